@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { gatewayResultCodes } from "./result-codes.ts";
+import { openApiDocument } from "./openapi.ts";
+import { operations } from "./operations/index.ts";
+
+type Json = { readonly [key: string]: Json } & { readonly $ref?: string };
+
+const document = openApiDocument({ serverUrl: "http://localhost:8080" }) as unknown as Json & {
+  paths: Record<string, { post: { operationId: string; responses: { 200: { description: string } } } }>;
+  components: { schemas: Record<string, { properties: Record<string, unknown>; required?: string[] }> };
+};
+
+const schemas = document.components.schemas;
+
+/** Every object of the document, with the path that leads to it; examples are data and not looked into. */
+function* nodesOf(value: unknown, path = "#"): Generator<readonly [string, Record<string, unknown>]> {
+  if (typeof value !== "object" || value === null || path.endsWith("/value")) return;
+  if (!Array.isArray(value)) yield [path, value as Record<string, unknown>];
+  for (const [key, child] of Object.entries(value)) yield* nodesOf(child, `${path}/${key}`);
+}
+
+const nodes = [...nodesOf(document)];
+
+test("the document is OpenAPI 3.1 with a path for every operation", () => {
+  expect(Object.keys(document)).toEqual(["openapi", "info", "servers", "tags", "paths", "components"]);
+  expect(Object.entries(document.paths).map(([path, { post }]) => [path, post.operationId])).toEqual(
+    Object.values(operations).map(({ path, name }) => [path, name]),
+  );
+});
+
+test("every reference leads to a component", () => {
+  const references = nodes.flatMap(([path, node]) => (typeof node["$ref"] === "string" ? [[path, node["$ref"]] as const] : []));
+  expect(references.length).toBeGreaterThan(200);
+  for (const [path, reference] of references) {
+    const [, , kind = "", name = ""] = reference.split("/");
+    expect([path, (document.components as unknown as Json)[kind]?.[name]]).not.toEqual([path, undefined]);
+  }
+});
+
+test("every component is referred to, and every object of the messages is one component", () => {
+  const text = JSON.stringify(document);
+  for (const name of Object.keys(schemas)) expect(text).toContain(`"#/components/schemas/${name}"`);
+  const inline = nodes.filter(([path, node]) => node["type"] === "object" && path.split("/").length > 4);
+  expect(inline.map(([path]) => path)).toEqual([]);
+});
+
+test("required fields are fields", () => {
+  for (const [name, { properties, required = [] }] of Object.entries(schemas)) {
+    expect([name, required.filter((field) => !(field in properties))]).toEqual([name, []]);
+  }
+});
+
+// What JSON Schema 2020-12 and OpenAPI 3.1 know of; anything else must say that it is an extension.
+const schemaKeywords = new Set("$ref type description required properties items maxItems maxLength enum format pattern".split(" "));
+
+test("schemas use keywords of JSON Schema and extensions only, and patterns that compile", () => {
+  const visit = (node: Record<string, unknown>): void => {
+    for (const keyword of Object.keys(node)) expect(schemaKeywords.has(keyword) || keyword.startsWith("x-")).toBe(true);
+    if (typeof node["pattern"] === "string") expect(() => new RegExp(node["pattern"] as string, "u")).not.toThrow();
+    for (const child of Object.values((node["properties"] ?? {}) as Record<string, Record<string, unknown>>)) visit(child);
+    if (node["items"]) visit(node["items"] as Record<string, unknown>);
+  };
+  for (const schema of Object.values(schemas)) visit(schema as Record<string, unknown>);
+});
+
+test("literals that are accepted are in the types", () => {
+  expect(schemas["CreatePaymentSessionRequest"]?.properties["enableInstallmentCollection"]).toMatchObject({
+    type: ["string", "boolean"],
+    enum: ["true", "false", true, false],
+  });
+  expect(schemas["CreditPayPlan"]?.properties["installmentNum"]).toMatchObject({ type: ["string", "integer"] });
+  expect(schemas["Amount"]?.properties["value"]).toMatchObject({ type: "string", maxLength: 16 });
+});
+
+test("the documents name the same result codes as the operations, both ways", () => {
+  for (const { path, resultCodes } of Object.values(operations)) {
+    const described = document.paths[path]?.post.responses[200].description ?? "";
+    const named = new Set([...described.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code));
+    expect(named).toEqual(new Set([...resultCodes, ...gatewayResultCodes]));
+  }
+});
+
+test("the document stays small enough to read", () => {
+  expect(JSON.stringify(document).length).toBeLessThan(200_000);
+});

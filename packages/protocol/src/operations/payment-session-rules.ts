@@ -1,0 +1,182 @@
+/**
+ * What a createPaymentSession request must keep to beyond the shape of its fields, as far as the request alone decides.
+ * Rules the references state without doubt are enforced; where they only advise, nothing is refused.
+ * Source: Antom, createPaymentSession reference and card payment pages, read 2026-11-22.
+ */
+import { isCardNo } from "../card-brands.ts";
+import { brokenAmountRule } from "../money.ts";
+import { toReceived, type Violation } from "../violation.ts";
+import type { CreatePaymentSessionRequest } from "./create-payment-session-messages.ts";
+
+type Rule = (request: CreatePaymentSessionRequest) => Violation | undefined;
+
+/** The first rule that the request breaks, always in the same order. */
+export function checkPaymentSession(request: CreatePaymentSessionRequest): Violation | undefined {
+  for (const rule of rules) {
+    const violation = rule(request);
+    if (violation) return violation;
+  }
+  return undefined;
+}
+
+const rules: readonly Rule[] = [
+  checkProduct,
+  checkRequiredParts,
+  checkAmount,
+  checkUrls,
+  checkTerminals,
+  checkCards,
+  checkInstallments,
+  checkMethodNeeds,
+];
+
+const missing = (field: string, rule = "is required"): Violation => ({ field, rule, received: undefined });
+
+const broken = (field: string, rule: string, value: string): Violation => ({
+  field,
+  rule,
+  received: toReceived(value, false),
+});
+
+function checkProduct({ productCode }: CreatePaymentSessionRequest): Violation | undefined {
+  if (productCode === "CASHIER_PAYMENT") return undefined;
+  return broken("productCode", "must be CASHIER_PAYMENT for a payment session", productCode);
+}
+
+/** With a productScene the payer chooses the method on the page, so the parts that hang on a method are not demanded. */
+function checkRequiredParts(request: CreatePaymentSessionRequest): Violation | undefined {
+  if (request.productScene !== undefined) return undefined;
+  if (request.paymentMethod === undefined) return missing("paymentMethod", "is required unless productScene is given");
+  if (request.settlementStrategy === undefined) {
+    return missing("settlementStrategy", "is required unless productScene is given");
+  }
+  if (request.paymentMethod.paymentMethodType !== "CARD") return undefined;
+  if (request.paymentFactor === undefined) return missing("paymentFactor", "is required for CARD");
+  if (request.paymentFactor.isAuthorization === undefined) {
+    return missing("paymentFactor.isAuthorization", "is required for CARD");
+  }
+  return undefined;
+}
+
+function checkAmount({ paymentAmount, paymentMethod }: CreatePaymentSessionRequest): Violation | undefined {
+  const rule = brokenAmountRule(paymentAmount, paymentMethod?.paymentMethodType);
+  return rule === undefined ? undefined : broken("paymentAmount.value", rule, paymentAmount.value);
+}
+
+const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url);
+
+function checkUrls(request: CreatePaymentSessionRequest): Violation | undefined {
+  const { paymentRedirectUrl, paymentNotifyUrl } = request;
+  const isApp = request.env?.terminalType === "APP" || request.order.env?.terminalType === "APP";
+  if (!isApp && !isWebUrl(paymentRedirectUrl)) {
+    const rule = "must be an http or https URL unless env.terminalType is APP";
+    return broken("paymentRedirectUrl", rule, paymentRedirectUrl);
+  }
+  if (paymentNotifyUrl !== undefined && !isWebUrl(paymentNotifyUrl)) {
+    return broken("paymentNotifyUrl", "must be an http or https URL", paymentNotifyUrl);
+  }
+  return undefined;
+}
+
+function checkTerminals({ env, order }: CreatePaymentSessionRequest): Violation | undefined {
+  if (needsOsType(env)) return missing("env.osType", "is required when terminalType is not WEB");
+  if (needsOsType(order.env)) return missing("order.env.osType", "is required when terminalType is not WEB");
+  return undefined;
+}
+
+type Env = CreatePaymentSessionRequest["env"];
+
+const needsOsType = (env: Env): boolean =>
+  env?.terminalType !== undefined && env.terminalType !== "WEB" && env.osType === undefined;
+
+type CardData = NonNullable<NonNullable<CreatePaymentSessionRequest["paymentMethod"]>["paymentMethodMetaData"]>;
+
+function checkCards(request: CreatePaymentSessionRequest): Violation | undefined {
+  const { paymentMethod, availablePaymentMethod, savedPaymentMethods = [] } = request;
+  return (
+    checkCard("paymentMethod", paymentMethod?.paymentMethodMetaData) ??
+    checkCard("availablePaymentMethod", availablePaymentMethod?.paymentMethodMetaData) ??
+    firstOf(savedPaymentMethods, (method, index) => {
+      return checkCard(`savedPaymentMethods[${index}]`, method.paymentMethodMetaData);
+    })
+  );
+}
+
+function firstOf<Item>(items: readonly Item[], check: (item: Item, index: number) => Violation | undefined) {
+  for (const [index, item] of items.entries()) {
+    const violation = check(item, index);
+    if (violation) return violation;
+  }
+  return undefined;
+}
+
+/** Regions whose issuers want the verification value with the number. */
+const regionsWithCvv = new Set(["GLOBAL", "BR", "CL", "MX", "PE"]);
+const regionsWithPayerEmail = new Set(["BR", "CL", "MX", "PE"]);
+
+function checkCard(holder: string, card: CardData | undefined): Violation | undefined {
+  if (card === undefined) return undefined;
+  const field = (name: keyof CardData): string => `${holder}.paymentMethodMetaData.${name}`;
+  const secret = (name: "cardNo" | "cvv" | "cpf", rule: string): Violation => ({
+    field: field(name),
+    rule,
+    received: toReceived(card[name], true),
+  });
+  if (card.cvv !== undefined && !/^\d{3,4}$/.test(card.cvv)) return secret("cvv", "must be 3 or 4 digits");
+  if (card.cpf !== undefined && !/^\d{11}$/.test(card.cpf)) return secret("cpf", "must be 11 digits");
+  if (card.cardNo === undefined) return undefined;
+  if (!isCardNo(card.cardNo)) {
+    return secret("cardNo", "must be 12 to 19 digits with a valid check digit (Luhn)");
+  }
+  const absent = requiredWithCardNo(card).find((name) => card[name] === undefined);
+  return absent === undefined ? undefined : missing(field(absent), "is required with cardNo");
+}
+
+/** Where the region is not told, what it would demand is not known either. */
+function requiredWithCardNo(card: CardData): readonly (keyof CardData)[] {
+  const region = card.paymentMethodRegion ?? "";
+  const isStoredCredential = card.networkTransactionId !== undefined || card.recurringType !== undefined;
+  const required: (keyof CardData)[] = ["expiryMonth", "expiryYear"];
+  if (regionsWithCvv.has(region) && !isStoredCredential) required.push("cvv");
+  if (region === "BR") required.push("cpf");
+  if (regionsWithPayerEmail.has(region)) required.push("payerEmail");
+  return required;
+}
+
+/** Either the gateway asks the payer, or the merchant's plan comes with the card it is meant for. */
+function checkInstallments(request: CreatePaymentSessionRequest): Violation | undefined {
+  const { creditPayPlan: plan, enableInstallmentCollection, paymentMethod } = request;
+  if (plan === undefined) return undefined;
+  const { installmentNum, filteredInstallmentPeriods, creditPayFeeType, feePercentage } = plan;
+  if (installmentNum === undefined && filteredInstallmentPeriods === undefined) {
+    return missing("creditPayPlan.installmentNum");
+  }
+  if (creditPayFeeType === "PERCENTAGE" && feePercentage === undefined) {
+    return missing("creditPayPlan.feePercentage", "is required when creditPayFeeType is PERCENTAGE");
+  }
+  if (installmentNum === undefined) return undefined;
+  if (enableInstallmentCollection === "true") {
+    const rule = "must be absent when enableInstallmentCollection is true: then the payer chooses";
+    return broken("creditPayPlan.installmentNum", rule, installmentNum);
+  }
+  const hasCard = paymentMethod?.paymentMethodId ?? paymentMethod?.paymentMethodMetaData?.cardNo;
+  if (hasCard !== undefined || request.productScene !== undefined) return undefined;
+  const rule = "needs the card data in paymentMethod.paymentMethodMetaData";
+  return broken("creditPayPlan.installmentNum", rule, installmentNum);
+}
+
+function checkMethodNeeds({ paymentMethod, order }: CreatePaymentSessionRequest): Violation | undefined {
+  const type = paymentMethod?.paymentMethodType;
+  if (type === "PAGALEVE" && order.shipping?.shippingAddress === undefined) {
+    return missing("order.shipping.shippingAddress", "is required for PAGALEVE");
+  }
+  if (type === "STCPAY" && order.buyer?.buyerPhoneNoContryCode === undefined) {
+    return missing("order.buyer.buyerPhoneNoContryCode", "is required for STCPAY");
+  }
+  const { declarationBizScene, declarationBeneficiaryId } = order.declaration ?? {};
+  if ((declarationBizScene === undefined) !== (declarationBeneficiaryId === undefined)) {
+    const absent = declarationBizScene === undefined ? "declarationBizScene" : "declarationBeneficiaryId";
+    return missing(`order.declaration.${absent}`, "is required with the other field of the declaration");
+  }
+  return undefined;
+}
