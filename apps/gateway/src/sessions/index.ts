@@ -1,0 +1,10 @@
+export { type CardSealer, createCardSealer } from "./card-sealer.ts";
+export {
+  type CreatePaymentSession,
+  type CreatePaymentSessionDeps,
+  createCreatePaymentSession,
+} from "./create-payment-session.ts";
+export { retrievePaymentSession } from "./retrieve-payment-session.ts";
+export { isExpired, type Session, type SessionStatus } from "./session.ts";
+export { createSessionDataSealer, type SealingKey, type SessionDataSealer } from "./session-data.ts";
+export { cancelOpenSession, findSessionByPaymentId, findSessionByRequestId } from "./store.ts";
