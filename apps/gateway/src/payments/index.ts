@@ -1,0 +1,2 @@
+export { cancel } from "./cancel.ts";
+export { inquiryPayment } from "./inquiry-payment.ts";
