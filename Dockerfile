@@ -22,7 +22,9 @@ COPY apps/gateway apps/gateway
 RUN ln -s /app/apps/gateway/bin/opencashier.mjs /usr/local/bin/opencashier \
  && chmod 0755 apps/gateway/bin/opencashier.mjs \
  && install -d -o node -g node -m 0700 /data
+# Without DATABASE_URL the gateway would listen on the container's own loopback, where no published port leads.
 ENV NODE_ENV=production \
+    OPENCASHIER_HOST=0.0.0.0 \
     OPENCASHIER_DATA_DIR=/data
 USER node
 VOLUME /data

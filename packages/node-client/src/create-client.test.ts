@@ -116,7 +116,7 @@ const request: CreatePaymentSessionRequest = {
   paymentAmount: { currency: "EUR", value: "100" },
   paymentRedirectUrl: "https://shop.example/done",
   paymentMethod: { paymentMethodType: "GCASH" },
-} as CreatePaymentSessionRequest;
+};
 
 const call = (changed?: Partial<ClientOptions>) => createClient(options(changed)).createPaymentSession(request);
 
@@ -151,9 +151,7 @@ test("each operation has its method and its path", async () => {
   const client = createClient(options());
   await client.inquiryPayment({ paymentRequestId: "PR-1" });
   await client.cancel({ paymentRequestId: "PR-1" });
-  await client.retrievePaymentSession({ paymentRequestId: "PR-1" } as Parameters<
-    typeof client.retrievePaymentSession
-  >[0]);
+  await client.retrievePaymentSession({ paymentRequestId: "PR-1" });
   const names = received.map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
   expect(names).toEqual(["inquiryPayment", "cancel", "retrievePaymentSession"]);
 });
