@@ -17,27 +17,36 @@ test("there are examples of every operation, and every one shows a success first
   for (const { name } of all) expect(examplesOf(name)[0]?.reply.result.resultCode).toBe("SUCCESS");
 });
 
-test.each(cases)("the request of %s decodes, unless its reply says why not, in the very words", (_, operation, example) => {
-  const decoded = decoderOf(operation)(Buffer.from(JSON.stringify(example.request)));
-  const illegal = decoded.ok ? undefined : violationMessage(decoded.violation);
-  const { resultCode } = example.reply.result;
-  expect(illegal).toBe(resultCode === "PARAM_ILLEGAL" ? resultMessageOf(example.reply) : undefined);
-});
+test.each(cases)(
+  "the request of %s decodes, unless its reply says why not, in the very words",
+  (_, operation, example) => {
+    const decoded = decoderOf(operation)(Buffer.from(JSON.stringify(example.request)));
+    const illegal = decoded.ok ? undefined : violationMessage(decoded.violation);
+    const { resultCode } = example.reply.result;
+    expect(illegal).toBe(resultCode === "PARAM_ILLEGAL" ? resultMessageOf(example.reply) : undefined);
+  },
+);
 
-const resultMessageOf = (reply: object): unknown => (reply as { result: { resultMessage: unknown } }).result.resultMessage;
+const resultMessageOf = (reply: object): unknown =>
+  (reply as { result: { resultMessage: unknown } }).result.resultMessage;
 
-test.each(cases)("the reply of %s matches its schema, with a code the operation declares and its status", (_, operation, example) => {
-  expect(Compile(operation.replySchema).Check(example.reply)).toBe(true);
-  const { resultCode, resultStatus } = example.reply.result as { resultCode: ResultCode; resultStatus?: string };
-  expect([...operation.resultCodes, ...gatewayResultCodes]).toContain(resultCode);
-  expect(resultStatus).toBe(resultCodes[resultCode].status);
-});
+test.each(cases)(
+  "the reply of %s matches its schema, with a code the operation declares and its status",
+  (_, operation, example) => {
+    expect(Compile(operation.replySchema).Check(example.reply)).toBe(true);
+    const { resultCode, resultStatus } = example.reply.result as { resultCode: ResultCode; resultStatus?: string };
+    expect([...operation.resultCodes, ...gatewayResultCodes]).toContain(resultCode);
+    expect(resultStatus).toBe(resultCodes[resultCode].status);
+  },
+);
 
 test("a successful reply has what its schema requires on success", () => {
   for (const [name, operation, { reply }] of cases) {
     if (reply.result.resultCode !== "SUCCESS") continue;
     const { properties } = operation.replySchema as { properties: Record<string, Record<string, unknown>> };
-    const promised = Object.keys(properties).filter((field) => properties[field]?.["x-condition"] === "result.resultStatus is S.");
+    const promised = Object.keys(properties).filter(
+      (field) => properties[field]?.["x-condition"] === "result.resultStatus is S.",
+    );
     expect([name, promised.filter((field) => !(field in reply))]).toEqual([name, []]);
   }
 });

@@ -1,5 +1,5 @@
 import { textFormats } from "./schemas/formats.ts";
-import type { SchemaNode } from "./schemas/schema-node.ts";
+import { conditionText, type SchemaNode } from "./schemas/schema-node.ts";
 
 /** A JSON Schema as OpenAPI 3.1 takes it. */
 export type PublishedSchema = Readonly<Record<string, unknown>>;
@@ -42,13 +42,6 @@ function describe(node: SchemaNode): PublishedSchema {
   };
 }
 
-function conditionText(node: SchemaNode): string | undefined {
-  const condition = node["x-condition"];
-  if (condition === undefined) return undefined;
-  if (node["x-required"] === "conditional") return `Required when: ${condition}`;
-  return node["x-required"] === "always" ? `Required: ${condition}` : `When: ${condition}`;
-}
-
 /** Documented as text; numbers and booleans are accepted as JSON literals too. */
 function acceptedTypes(node: SchemaNode): string | readonly string[] {
   const literal = node["x-type"];
@@ -61,7 +54,10 @@ function publishText(node: SchemaNode): PublishedSchema {
   return { ...pick(node, "maxLength", "enum"), ...format?.published };
 }
 
-const pick = <Key extends keyof SchemaNode>(node: SchemaNode, ...keys: readonly Key[]): Partial<Pick<SchemaNode, Key>> =>
+const pick = <Key extends keyof SchemaNode>(
+  node: SchemaNode,
+  ...keys: readonly Key[]
+): Partial<Pick<SchemaNode, Key>> =>
   Object.fromEntries(keys.filter((key) => node[key] !== undefined).map((key) => [key, node[key]])) as Partial<
     Pick<SchemaNode, Key>
   >;

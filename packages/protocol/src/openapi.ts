@@ -5,11 +5,13 @@ import { operations } from "./operations/index.ts";
 import { gatewayResultCodes, type ResultCode, resultCodes } from "./result-codes.ts";
 import { toSchemaNode } from "./schemas/schema-node.ts";
 
-const description = `Payment sessions as Antom's One-time Payments API speaks them.
-
-Every scalar is documented as a string; where a type lists a number or boolean as well, the JSON literal is accepted too. Fields that a schema does not name are kept and ignored. Members that are null or empty text count as absent.
-
-Every answer has HTTP status 200, a \`result\`, and a signature. The signature covers \`POST path\\nclient-id.time.body\` with RSASSA-PKCS1-v1_5 and SHA-256, over the bytes of the body as sent.`;
+const description = [
+  "Payment sessions as Antom's One-time Payments API speaks them.",
+  "Every scalar is documented as a string; where a type lists a number or boolean as well, the JSON literal is accepted " +
+    "too. Fields that a schema does not name are kept and ignored. Members that are null or empty text count as absent.",
+  "Every answer has HTTP status 200, a `result`, and a signature. The signature covers " +
+    "`POST path\\nclient-id.time.body` with RSASSA-PKCS1-v1_5 and SHA-256, over the bytes of the body as sent.",
+].join("\n\n");
 
 /**
  * The API as an OpenAPI 3.1 document, made from the schemas that requests are checked with.
@@ -68,7 +70,12 @@ const headerParameters = {
     "algorithm=RSA256,keyVersion=…,signature=… with the signature in base64, URL-encoded.",
     "algorithm=RSA256,keyVersion=1,signature=UO3eXO1e4SUD%2F3o6",
   ),
-  agentToken: requestHeader("agent-token", false, "Token of an agent that acts for the merchant. At most 128.", ""),
+  agentToken: requestHeader(
+    "agent-token",
+    false,
+    "Token of an agent that acts for the merchant, at most 128 characters.",
+    "",
+  ),
 };
 
 const replyHeaders = {
@@ -96,7 +103,12 @@ function describeOperation(operation: Operation, objects: PublishedObjects): obj
     },
     responses: {
       200: {
-        description: `Every answer, by result code:\n\n${listCodes(operation.resultCodes)}\n\nAny operation may also answer:\n\n${listCodes(gatewayResultCodes)}`,
+        description: [
+          "Every answer, by result code:",
+          listCodes(operation.resultCodes),
+          "Any operation may also answer:",
+          listCodes(gatewayResultCodes),
+        ].join("\n\n"),
         headers: {
           "client-id": { $ref: "#/components/headers/clientId" },
           "response-time": { $ref: "#/components/headers/responseTime" },

@@ -109,7 +109,11 @@ export const object = <Properties extends TProperties>(
 
 /** A use of a named object: what it means in this place. */
 export const part = <Shape extends TSchema>(shape: Shape, description: string, options: FieldOptions = {}): Shape =>
-  plain<Shape>({ ...shape, "x-about": (shape as { description?: string }).description, ...toKeywords(description, options) });
+  plain<Shape>({
+    ...shape,
+    "x-about": (shape as { description?: string }).description,
+    ...toKeywords(description, options),
+  });
 
 /** Which fields an object does not list as required. JSON Schema says so at the object, the code at the field. */
 const optionalFields = new WeakSet<TSchema>();

@@ -22,4 +22,10 @@ export type SchemaNode = {
   readonly "x-sensitive"?: Sensitivity;
 };
 
+/** When a field is to be sent, as a sentence; undefined when the references name no condition. */
+export function conditionText(node: SchemaNode): string | undefined {
+  const condition = node["x-condition"];
+  return condition === undefined || /^(?:Always|Only|Send)\b/.test(condition) ? condition : `Condition: ${condition}`;
+}
+
 export const toSchemaNode = (schema: TSchema): SchemaNode => schema as SchemaNode;

@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { operations } from "./operations/index.ts";
+import { paymentMethods } from "./payment-methods.ts";
+import { toAnchor } from "./reference/page.ts";
+import { referenceHtml, referencePages } from "./reference.ts";
+import { gatewayResultCodes, resultCodes } from "./result-codes.ts";
+import { toSchemaNode } from "./schemas/schema-node.ts";
+
+const pages = referencePages();
+const html = referenceHtml();
+
+const section = (page: string, title: string): string => page.split(`\n## ${title}\n`)[1]?.split("\n## ")[0] ?? "";
+
+const firstCells = (table: string): readonly string[] =>
+  [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, cell]) => cell ?? "");
+
+test("there is a page per operation and one for everything they share", () => {
+  expect(Object.keys(pages).toSorted()).toEqual(
+    ["README.md", "objects.md", "payment-methods.md", "result-codes.md"]
+      .concat(Object.keys(operations).map((name) => `${name}.md`))
+      .toSorted(),
+  );
+});
+
+test("each operation's page lists the fields of its messages and the codes it may answer, and no others", () => {
+  for (const { name, requestSchema, replySchema, resultCodes: codes } of Object.values(operations)) {
+    const page = pages[`${name}.md`] ?? "";
+    expect(firstCells(section(page, "Request"))).toEqual(Object.keys(toSchemaNode(requestSchema).properties ?? {}));
+    expect(firstCells(section(page, "Reply"))).toEqual(Object.keys(toSchemaNode(replySchema).properties ?? {}));
+    expect(firstCells(section(page, "Result codes"))).toEqual(codes);
+  }
+});
+
+test("the pages of codes and methods are complete", () => {
+  const codes = pages["result-codes.md"] ?? "";
+  expect(firstCells(section(codes, "Codes of the gateway"))).toEqual(gatewayResultCodes);
+  expect(firstCells(section(codes, "All codes"))).toEqual(Object.keys(resultCodes));
+  expect(firstCells(pages["payment-methods.md"] ?? "").slice(0, 94)).toEqual(
+    paymentMethods.map((method) => method.paymentMethodType),
+  );
+});
+
+test("every link between pages leads to a page and a heading that are there", () => {
+  for (const [name, page] of Object.entries(pages)) {
+    for (const [link, file = "", anchor] of page.matchAll(/\]\(([\w-]+\.md)(?:#([\w-]+))?\)/g)) {
+      const anchors = [...(pages[file] ?? "").matchAll(/^#+ (.+)$/gm)].map(([, text]) => toAnchor(text ?? ""));
+      expect([name, link, file in pages]).toEqual([name, link, true]);
+      if (anchor !== undefined) expect([name, link, anchors.includes(anchor)]).toEqual([name, link, true]);
+    }
+  }
+});
+
+test("tables have as many cells in every row as in their head", () => {
+  for (const page of Object.values(pages)) {
+    for (const table of page.matchAll(/(?:^\|.*\n)+/gm)) {
+      const counts = new Set(
+        table[0]
+          .trim()
+          .split("\n")
+          .map((row) => row.replaceAll(String.raw`\|`, "").split("|").length),
+      );
+      expect(counts.size).toBe(1);
+    }
+  }
+});
+
+test("every link of the HTML page leads to the one element of that id", () => {
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+});
+
+test("the HTML page needs nothing from elsewhere: no script, no handler, no inline style, no other file", () => {
+  expect(html).not.toMatch(/<script|<link|<img|<iframe|javascript:|\bstyle="|\son\w+="|@import|url\(/i);
+  expect(html.match(/<style>/g)).toHaveLength(1);
+});
