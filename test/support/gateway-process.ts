@@ -51,7 +51,11 @@ export async function prepareHome(home: GatewayHome): Promise<PreparedHome> {
     const keyProvider = createMasterKeyProvider({ masterKeyBase64: masterKey, dataDir, isEmbedded: false });
     const { current } = await ensureGatewayKeys({ db, clock: systemClock, keyProvider });
     const merchant = await openAccount(db, "SANDBOX_5YBATTERY0000000001");
-    return { ...home, merchant, gatewayKey: createPublicKey(current.privateKey.export({ format: "pem", type: "pkcs8" })) };
+    return {
+      ...home,
+      merchant,
+      gatewayKey: createPublicKey(current.privateKey.export({ format: "pem", type: "pkcs8" })),
+    };
   });
 }
 

@@ -129,7 +129,7 @@ function parseReply(
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1]);
   const headers = lines.map((line): readonly [string, string] => {
     const colon = line.indexOf(":");
-    return [line.slice(0, colon), line.slice(colon + 1).trim()];
+    return [line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "")];
   });
   const bodyStart = headEnd + 4;
   if (status < 200) return parseReply(bytes, how, bodyStart);

@@ -18,7 +18,9 @@ export type ReplicasOptions = {
 
 /** Starts all of them at once, as a deployment does. */
 export async function startReplicas(home: GatewayHome, options: ReplicasOptions): Promise<Replicas> {
-  const { count, connectionsMax, env = {} } = options;
+  const { count, connectionsMax } = options;
+  // Behind one balancer they have one address; it is part of what a browser carries, so answers are the same everywhere.
+  const env = { OPENCASHIER_PUBLIC_URL: "https://pay.example.com", ...options.env };
   const starts = await Promise.allSettled(Array.from({ length: count }, () => startGatewayProcess(home, { env })));
   const gateways = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
   const pools = gateways.map(({ port }) => createRawPool({ port }, connectionsMax));
