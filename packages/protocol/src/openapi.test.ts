@@ -1,7 +1,9 @@
+import { Compile } from "typebox/schema";
 import { expect, test } from "vitest";
 import { gatewayResultCodes } from "./result-codes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operations } from "./operations/index.ts";
+import { type SchemaNode, toSchemaNode } from "./schemas/schema-node.ts";
 
 type Json = { readonly [key: string]: Json } & { readonly $ref?: string };
 
@@ -46,6 +48,26 @@ test("every component is referred to, and every object of the messages is one co
   expect(inline.map(([path]) => path)).toEqual([]);
 });
 
+test("a component's name stands for one object, and needs no escape in a reference", () => {
+  const objects = new Map<string, string>();
+  const visit = (node: SchemaNode): void => {
+    if (node.items) visit(node.items);
+    if (node.type !== "object") return;
+    const name = node.title ?? "";
+    const content = JSON.stringify([node.required, node.properties]);
+    expect([name, objects.get(name) ?? content]).toEqual([name, content]);
+    if (objects.has(name)) return;
+    objects.set(name, content);
+    for (const child of Object.values(node.properties ?? {})) visit(child);
+  };
+  for (const { requestSchema, replySchema } of Object.values(operations)) {
+    visit(toSchemaNode(requestSchema));
+    visit(toSchemaNode(replySchema));
+  }
+  expect(Object.keys(schemas).toSorted()).toEqual([...objects.keys()].toSorted());
+  for (const name of Object.keys(schemas)) expect(name).toMatch(/^\w+$/);
+});
+
 test("required fields are fields", () => {
   for (const [name, { properties, required = [] }] of Object.entries(schemas)) {
     expect([name, required.filter((field) => !(field in properties))]).toEqual([name, []]);
@@ -66,6 +88,46 @@ test("schemas use keywords of JSON Schema and extensions only, and patterns that
     if (node["items"]) visit(node["items"] as Record<string, unknown>);
   };
   for (const schema of Object.values(schemas)) visit(schema);
+});
+
+type Content = { readonly schema: object; readonly examples: Record<string, { readonly value: object }> };
+
+/** Both bodies of an operation as the document shows them. */
+const contentsOf = ({ path }: { readonly path: string }) => {
+  const { requestBody, responses } = document.paths[path]?.post as unknown as {
+    requestBody: { content: { "application/json": Content } };
+    responses: { 200: { content: { "application/json": Content } } };
+  };
+  return { request: requestBody.content["application/json"], reply: responses[200].content["application/json"] };
+};
+
+const checkerOf = ({ schema }: Content) => Compile({ components: document.components, ...schema });
+
+test.each(Object.values(operations))("the published examples of $name satisfy the published schemas", (operation) => {
+  for (const content of Object.values(contentsOf(operation))) {
+    const checker = checkerOf(content);
+    const examples = Object.entries(content.examples);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const [name, { value }] of examples) expect([name, checker.Check(value)]).toEqual([name, true]);
+  }
+});
+
+test.each([
+  ["an amount with a point", { paymentAmount: { currency: "PHP", value: "12.5" } }],
+  ["no amount", { paymentAmount: undefined }],
+  ["a number for a switch", { enableInstallmentCollection: 1 }],
+  ["a product that is none", { productCode: "SOMETHING" }],
+  ["an id that is too long", { paymentRequestId: "a".repeat(65) }],
+])("the published schema refuses %s, at any depth", (_, change) => {
+  const { request } = contentsOf(operations.createPaymentSession);
+  const body = JSON.parse(JSON.stringify({ ...request.examples["wallet-gcash"]?.value, ...change })) as object;
+  expect(checkerOf(request).Check(body)).toBe(false);
+});
+
+test("a request that is refused for its form is no example of a request, but its reply is one of a reply", () => {
+  const { request, reply } = contentsOf(operations.createPaymentSession);
+  expect(request.examples).not.toHaveProperty("illegal-amount");
+  expect(reply.examples).toHaveProperty("illegal-amount");
 });
 
 test("literals that are accepted are in the types", () => {

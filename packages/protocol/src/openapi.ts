@@ -7,8 +7,8 @@ import { toSchemaNode } from "./schemas/schema-node.ts";
 
 const description = [
   "Payment sessions as Antom's One-time Payments API speaks them.",
-  "Every scalar is documented as a string; where a type lists a number or boolean as well, the JSON literal is accepted " +
-    "too. Fields that a schema does not name are kept and ignored. Members that are null or empty text count as absent.",
+  "Every scalar is documented as a string. A JSON number or boolean is accepted wherever its text would be; types list " +
+    "those literals where clients send them. Fields that a schema does not name are kept and ignored. Members that are null or empty text count as absent.",
   "Every answer has HTTP status 200, a `result`, and a signature. The signature covers " +
     "`POST path\\nclient-id.time.body` with RSASSA-PKCS1-v1_5 and SHA-256, over the bytes of the body as sent.",
 ].join("\n\n");
@@ -47,35 +47,34 @@ export function openApiDocument({ serverUrl }: { readonly serverUrl: string }): 
 
 const textSchema = { type: "string" };
 
-const requestHeader = (name: string, required: boolean, text: string, example: string) => ({
+const requestHeader = (name: string, text: string, example: string) => ({
   name,
   in: "header",
-  required,
+  required: true,
   description: text,
   schema: textSchema,
   example,
 });
 
 const headerParameters = {
-  clientId: requestHeader("client-id", true, "Id of the merchant's client.", "SANDBOX_5YKAT0000000000001"),
+  clientId: requestHeader("client-id", "Id of the merchant's client.", "SANDBOX_5YKAT0000000000001"),
   requestTime: requestHeader(
     "request-time",
-    true,
     "When the request was sent: ISO 8601 with an offset, or milliseconds since 1970. Signed exactly as written.",
     "2026-11-22T02:30:00+00:00",
   ),
   signature: requestHeader(
     "signature",
-    true,
     "algorithm=RSA256,keyVersion=…,signature=… with the signature in base64, URL-encoded.",
     "algorithm=RSA256,keyVersion=1,signature=UO3eXO1e4SUD%2F3o6",
   ),
-  agentToken: requestHeader(
-    "agent-token",
-    false,
-    "Token of an agent that acts for the merchant, at most 128 characters.",
-    "",
-  ),
+  agentToken: {
+    name: "agent-token",
+    in: "header",
+    required: false,
+    description: "Token of an agent that acts for the merchant.",
+    schema: { ...textSchema, maxLength: 128 },
+  },
 };
 
 const replyHeaders = {
@@ -97,7 +96,8 @@ function describeOperation(operation: Operation, objects: PublishedObjects): obj
       content: {
         "application/json": {
           schema: publishSchema(toSchemaNode(operation.requestSchema), objects),
-          examples: toExamples(examples, ({ request }) => request),
+          // A request that breaks the schema is no example of it; its reply is still shown.
+          examples: toExamples(examples.filter(isLegal), ({ request }) => request),
         },
       },
     },
@@ -126,6 +126,8 @@ function describeOperation(operation: Operation, objects: PublishedObjects): obj
     ...(operation.idempotencyField === undefined ? {} : { "x-idempotency-field": operation.idempotencyField }),
   };
 }
+
+const isLegal = ({ reply }: Example): boolean => reply.result.resultCode !== "PARAM_ILLEGAL";
 
 const listCodes = (codes: readonly ResultCode[]): string =>
   codes.map((code) => `- \`${code}\` (${resultCodes[code].status}): ${resultCodes[code].message}`).join("\n");

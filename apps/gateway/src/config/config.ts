@@ -59,6 +59,10 @@ export function findConfigWarnings(config: Config, isGiven: (name: "httpsPort") 
   const window = describeMinutes(requestTimeWindowMs);
   const warnings: readonly (readonly [holds: boolean, text: string])[] = [
     [
+      mode === "production" && config.publicUrl === undefined,
+      "OPENCASHIER_PUBLIC_URL is not set: session data names the address this replica listens on, which browsers may not reach.",
+    ],
+    [
       requestTimeWindowMs > quarterHourMs,
       `Requests are taken with a request-time up to ${window} off, so a recorded one can be sent again for that long.`,
     ],

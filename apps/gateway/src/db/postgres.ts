@@ -19,8 +19,10 @@ export function postgresDialect(url: string, poolSizeMax: number, log: PoolLog |
         keepAlive: true,
         types: { getTypeParser },
       });
-      // Unheard, the end of an idle connection would end the process. The pool has already replaced it.
-      pool.on("error", (error) => log?.warn({ err: withoutRowContents(error) }, "an idle database connection broke"));
+      // Unheard, the end of a connection would end the process. The pool listens to the idle ones only, so each gets a
+      // listener of its own; whoever uses the connection learns of its end by the statement that fails.
+      pool.on("connect", (client) => client.on("error", () => undefined));
+      pool.on("error", (error) => log?.warn({ reason: error.message }, "an idle database connection broke"));
       return toNamingPool(pool);
     },
   });

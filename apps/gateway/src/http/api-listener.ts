@@ -38,7 +38,10 @@ async function answerRequest(deps: ApiListenerDeps, request: IncomingMessage, re
   // What is left of a refused body is not worth reading: the connection ends with the reply.
   const isLast = !isWhole || deps.isStopping();
   response.writeHead(200, isLast ? { ...reply.headers, connection: "close" } : reply.headers);
-  response.end(reply.body);
+  // As text the body leaves in one write with the headers. Only when it is ASCII: Node would write both in its encoding,
+  // and an odd client-id echoed in the headers must stay the bytes that came.
+  if (reply.headers["content-length"] === String(reply.body.length)) response.end(reply.body, "latin1");
+  else response.end(Buffer.from(reply.body));
 }
 
 const noBody = Buffer.alloc(0);

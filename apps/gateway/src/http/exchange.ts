@@ -14,7 +14,7 @@ export type Exchange = {
 /** Signed and ready to write. Header names are lower case: the official Python and PHP clients look for them exactly. */
 export type SignedReply = {
   readonly headers: Readonly<Record<string, string>>;
-  /** As text, so that it leaves in one write with the headers; its UTF-8 is what was signed. */
+  /** Text whose UTF-8 is what was signed. */
   readonly body: string;
 };
 

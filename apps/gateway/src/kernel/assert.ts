@@ -7,8 +7,3 @@ export class AssertionError extends Error {
 export function assert(condition: unknown, claim: string): asserts condition {
   if (!condition) throw new AssertionError(claim);
 }
-
-/** Ends a switch whose cases are complete; the compiler refuses the call while one is missing. */
-export function assertNever(value: never): never {
-  throw new AssertionError(`unexpected value ${String(value)}`);
-}

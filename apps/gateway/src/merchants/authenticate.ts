@@ -15,7 +15,11 @@ export type ReceivedRequest = {
 };
 
 export type AuthenticationCode =
-  "INVALID_CLIENT" | "PARAM_ILLEGAL" | "INVALID_SIGNATURE" | "KEY_NOT_FOUND" | "ACCESS_DENIED";
+  | "INVALID_CLIENT"
+  | "PARAM_ILLEGAL"
+  | "INVALID_SIGNATURE"
+  | "KEY_NOT_FOUND"
+  | "ACCESS_DENIED";
 
 type Deps = {
   readonly directory: MerchantDirectory;

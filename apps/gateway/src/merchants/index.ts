@@ -11,11 +11,10 @@ export {
 export {
   createMasterKeyProvider,
   type KeyProvider,
-  MasterKeyError,
   type MasterKeyOptions,
   type MasterKeyProvider,
 } from "./master-key.ts";
 export * from "./merchant.ts";
 export { addMerchantKey, listMerchantKeys, type RotationOptions } from "./merchant-keys.ts";
-export { isClientId, MerchantSettingError, type MerchantSettings } from "./merchant-settings.ts";
+export { MerchantSettingError, type MerchantSettings } from "./merchant-settings.ts";
 export type { StoredMerchantKey } from "./store.ts";

@@ -5,6 +5,6 @@ export {
   createCreatePaymentSession,
 } from "./create-payment-session.ts";
 export { retrievePaymentSession } from "./retrieve-payment-session.ts";
-export { isExpired, type Session, type SessionStatus } from "./session.ts";
+export type { Session, SessionStatus } from "./session.ts";
 export { createSessionDataSealer, type SealingKey, type SessionDataSealer } from "./session-data.ts";
 export { cancelOpenSession, findSessionByPaymentId, findSessionByRequestId } from "./store.ts";
