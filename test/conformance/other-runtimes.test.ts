@@ -23,14 +23,14 @@ type Program = {
 const program = (name: string): string => fileURLToPath(new URL(`programs/${name}`, import.meta.url));
 
 const programs: readonly Program[] = [
-  { runtime: "Java", needs: [["java", "-version"]], command: ["java", program("CallGateway.java")] },
+  { runtime: "Java", needs: [["java", "-version"]], command: ["java", program("call-gateway.java")] },
   {
     runtime: "Python with OpenSSL",
     needs: [
       ["python3", "--version"],
       ["openssl", "version"],
     ],
-    command: ["python3", program("call_gateway.py")],
+    command: ["python3", program("call-gateway.py")],
   },
 ];
 

@@ -94,7 +94,7 @@ type Content = { readonly schema: object; readonly examples: Record<string, { re
 
 /** Both bodies of an operation as the document shows them. */
 const contentsOf = ({ path }: { readonly path: string }) => {
-  const { requestBody, responses } = document.paths[path]?.post as unknown as {
+  const { requestBody, responses } = (document.paths[path] as { post: unknown }).post as {
     requestBody: { content: { "application/json": Content } };
     responses: { 200: { content: { "application/json": Content } } };
   };

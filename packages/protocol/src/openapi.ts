@@ -8,7 +8,8 @@ import { toSchemaNode } from "./schemas/schema-node.ts";
 const description = [
   "Payment sessions as Antom's One-time Payments API speaks them.",
   "Every scalar is documented as a string. A JSON number or boolean is accepted wherever its text would be; types list " +
-    "those literals where clients send them. Fields that a schema does not name are kept and ignored. Members that are null or empty text count as absent.",
+    "those literals where clients send them. Fields that a schema does not name are kept and ignored. " +
+    "Members that are null or empty text count as absent.",
   "Every answer has HTTP status 200, a `result`, and a signature. The signature covers " +
     "`POST path\\nclient-id.time.body` with RSASSA-PKCS1-v1_5 and SHA-256, over the bytes of the body as sent.",
 ].join("\n\n");
