@@ -22,7 +22,12 @@ export default defineConfig({
           ...everyCore,
           ...withPostgres,
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "test/**/*.test.ts", "bench/src/**/*.test.ts"],
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "apps/*/src/**/*.test.ts",
+            "test/**/*.test.ts",
+            "bench/src/**/*.test.ts",
+          ],
           exclude: ["test/battery/**"],
         },
       },

@@ -32,5 +32,6 @@ if (!isMainThread) {
     sign("RSA-SHA256", content, privateKey);
   }
   const { user, system } = process.threadCpuUsage(before);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
   parentPort?.postMessage({ count, cpuUs: user + system } satisfies Share);
 }
