@@ -16,8 +16,7 @@ import { measureStart, packagesAtRunTime } from "./src/measure-start.ts";
 import { measureStored } from "./src/measure-stored.ts";
 import { measureRsaRate, type RsaRate } from "./src/rsa-rate.ts";
 import { ratioOf, type Spread, spreadOf } from "./src/statistics.ts";
-import type {
-  readCredentials} from "./src/subjects.ts";
+import type { readCredentials } from "./src/subjects.ts";
 import {
   startBare,
   startPeer,
