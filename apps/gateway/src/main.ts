@@ -24,7 +24,7 @@ export async function startGateway({ config, log, tls }: StartOptions): Promise<
   let isStopping = false;
   let publicUrl = config.publicUrl ?? "";
   const gateway = await composeGateway({ config, log, publicUrl: () => publicUrl });
-  const listener = await createRequestListener({
+  const listener = createRequestListener({
     pipeline: gateway.pipeline,
     bodyBytesMax: config.bodyBytesMax,
     metrics: gateway.metrics,

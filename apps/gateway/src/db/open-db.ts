@@ -1,7 +1,6 @@
 import { type Dialect, Kysely, type LogEvent, sql } from "kysely";
 import type { Db, Engine } from "./db.ts";
-import { type PoolLog, postgresDialect } from "./postgres.ts";
-import { sqliteDialect } from "./sqlite.ts";
+import type { PoolLog } from "./postgres.ts";
 import type { Tables } from "./tables.ts";
 
 export type OpenDbOptions = {
@@ -21,7 +20,7 @@ const poolSizeMaxDefault = 10;
 
 /** Opens the store. Throws when it cannot be reached or its url names another kind of database. Migrates nothing. */
 export async function openDb(options: OpenDbOptions): Promise<Db> {
-  const [engine, dialect] = chooseDialect(options);
+  const [engine, dialect] = await chooseDialect(options);
   const { observeStatement } = options;
   const observe = observeStatement && (({ queryDurationMillis }: LogEvent) => observeStatement(queryDurationMillis));
   const kysely = new Kysely<Tables>({ dialect, ...(observe && { log: observe }) });
@@ -46,11 +45,16 @@ export async function openDb(options: OpenDbOptions): Promise<Db> {
   };
 }
 
-function chooseDialect(options: OpenDbOptions): readonly [Engine, Dialect] {
+/** Loads the one engine that is asked for. */
+async function chooseDialect(options: OpenDbOptions): Promise<readonly [Engine, Dialect]> {
   const url = options.url?.trim();
-  if (!url) return ["sqlite", sqliteDialect(options.dataDir)];
+  if (!url) {
+    const { sqliteDialect } = await import("./sqlite.ts");
+    return ["sqlite", sqliteDialect(options.dataDir)];
+  }
   // The url may carry a password, so the error shows none of it.
   if (!/^postgres(ql)?:\/\//.test(url))
     throw new Error("The database url must start with postgres:// or postgresql://.");
+  const { postgresDialect } = await import("./postgres.ts");
   return ["postgres", postgresDialect(url, options.poolSizeMax ?? poolSizeMaxDefault, options.log)];
 }

@@ -1,0 +1,33 @@
+import fastify, { type FastifyInstance } from "fastify";
+import { createDocuments } from "./documents.ts";
+import { readReadiness } from "./health.ts";
+import type { ServerDeps } from "./server.ts";
+
+/** What is not the API: health, metrics, documents. */
+export async function createPages(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, exposeHeadRoutes: true });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: "NOT_FOUND", message: "Nothing is served here. The API reference is at /docs." }),
+  );
+  app.setErrorHandler((error: { statusCode?: number; code?: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    return reply.code(status).send({ error: status < 500 ? (error.code ?? "BAD_REQUEST") : "INTERNAL" });
+  });
+  app.get("/livez", () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    const { isReady, parts } = await readReadiness(deps.health);
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "not ready", parts });
+  });
+  const { metrics } = deps;
+  if (metrics) {
+    app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()));
+  }
+  for (const [path, make] of Object.entries(createDocuments(deps.publicUrl))) {
+    app.get(path, (_request, reply) => {
+      const { contentType, body, policy } = make();
+      return reply.headers({ "content-type": contentType, "content-security-policy": policy }).send(body);
+    });
+  }
+  await app.ready();
+  return app;
+}
