@@ -7,18 +7,36 @@
  * server kept up. Prints one line of JSON. Any reply that is not 200 with the expected text ends the run with an error.
  */
 import { readFileSync } from "node:fs";
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
+import { isExpectedReply, isWholeReply } from "./reply.ts";
 import { percentile } from "./statistics.ts";
+
+export type LoadLine = {
+  readonly count: number;
+  readonly perSecond: number;
+  /** CPU of the load itself, µs a request. */
+  readonly cpuUs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly p999Ms: number;
+  /** How late the median request left, in ms: part of its latency, and the load's fault or that of busy connections. */
+  readonly sentLateMs: number;
+};
 
 const [file = "", port = "", connectionCount = "", rate = "", expected = ""] = process.argv.slice(2);
 const requests = readRequests(readFileSync(file));
 const perSecond = Number(rate);
 const latenciesMs: number[] = [];
+const latenessMs: number[] = [];
 const idle: ((request: Buffer, dueAt: number) => void)[] = [];
-const due: number[] = [];
 let next = 0;
-let startedAt = 0;
-let cpuBefore = process.cpuUsage();
+
+await Promise.all(Array.from({ length: Number(connectionCount) }, open));
+const startedAt = performance.now();
+const cpuBefore = process.cpuUsage();
+// A timer is the finest that Node waits; each reply also looks for what has come due meanwhile.
+if (perSecond > 0) setInterval(feed, 1);
+feed();
 
 function readRequests(bytes: Buffer): Buffer[] {
   const found: Buffer[] = [];
@@ -30,32 +48,9 @@ function readRequests(bytes: Buffer): Buffer[] {
   return found;
 }
 
-function fail(reason: string): never {
-  console.error(reason);
-  process.exit(1);
-}
-
-/** Sends what is due, or the next at once in the closed model. */
-function feed(): void {
-  while (idle.length > 0 && next < requests.length) {
-    const dueAt = perSecond === 0 ? performance.now() : due[next];
-    if (dueAt === undefined || dueAt > performance.now()) return;
-    idle.pop()?.(requests[next++] as Buffer, dueAt);
-  }
-}
-
-function finish(): void {
-  const seconds = (performance.now() - startedAt) / 1000;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  const count = latenciesMs.length;
-  const p = (share: number) => percentile(latenciesMs, share);
-  const line = { count, perSecond: count / seconds, cpuUs: (user + system) / count, p50Ms: p(0.5), p99Ms: p(0.99) };
-  process.stdout.write(`${JSON.stringify(line)}\n`, () => process.exit(0));
-}
-
 function open(): Promise<void> {
   return new Promise((resolve) => {
-    const socket: Socket = connect({ port: Number(port), host: "127.0.0.1", noDelay: true });
+    const socket = connect({ port: Number(port), host: "127.0.0.1", noDelay: true });
     let reply = "";
     let sentFor = 0;
     const send = (request: Buffer, dueAt: number) => {
@@ -69,10 +64,9 @@ function open(): Promise<void> {
     socket.on("error", (error) => fail(error.message));
     socket.on("close", () => fail("the server closed a connection"));
     socket.on("data", (chunk) => {
-      reply = reply === "" ? chunk.toString("latin1") : reply + chunk.toString("latin1");
-      if (!isWhole(reply)) return;
-      if (!reply.startsWith("HTTP/1.1 200") || !reply.includes(expected))
-        fail(`unexpected reply: ${reply.slice(0, 800)}`);
+      reply += chunk.toString("latin1");
+      if (!isWholeReply(reply)) return;
+      if (!isExpectedReply(reply, expected)) fail(`unexpected reply: ${reply.slice(0, 800)}`);
       reply = "";
       latenciesMs.push(performance.now() - sentFor);
       idle.push(send);
@@ -82,18 +76,34 @@ function open(): Promise<void> {
   });
 }
 
-function isWhole(reply: string): boolean {
-  const headEnd = reply.indexOf("\r\n\r\n");
-  if (headEnd < 0) return false;
-  const [, length] = /content-length: (\d+)/i.exec(reply) ?? [];
-  return length === undefined ? reply.endsWith("0\r\n\r\n") : reply.length >= headEnd + 4 + Number(length);
+/** Sends what is due, or the next at once in the closed model. */
+function feed(): void {
+  while (idle.length > 0 && next < requests.length) {
+    const now = performance.now();
+    const dueAt = perSecond === 0 ? now : startedAt + (next * 1000) / perSecond;
+    if (dueAt > now) return;
+    latenessMs.push(now - dueAt);
+    idle.pop()?.(requests[next++] as Buffer, dueAt);
+  }
 }
 
-await Promise.all(Array.from({ length: Number(connectionCount) }, open));
-startedAt = performance.now();
-cpuBefore = process.cpuUsage();
-if (perSecond > 0) {
-  for (let index = 0; index < requests.length; index++) due.push(startedAt + (index * 1000) / perSecond);
-  setInterval(feed, 1);
+function finish(): void {
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const count = latenciesMs.length;
+  const line: LoadLine = {
+    count,
+    perSecond: count / seconds,
+    cpuUs: (user + system) / count,
+    p50Ms: percentile(latenciesMs, 0.5),
+    p99Ms: percentile(latenciesMs, 0.99),
+    p999Ms: percentile(latenciesMs, 0.999),
+    sentLateMs: percentile(latenessMs, 0.5),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`, () => process.exit(0));
 }
-feed();
+
+function fail(reason: string): never {
+  console.error(reason);
+  process.exit(1);
+}

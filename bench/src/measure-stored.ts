@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { type LoadOptions, measureLoad } from "./measure-load.ts";
+import { measureQuietest } from "./quietest.ts";
 import { seedPostgres, seedSqlite } from "./seed-sessions.ts";
 import { newFolder, startPostgresGateway, startSqliteGateway, type Subject } from "./subjects.ts";
 
@@ -17,7 +18,8 @@ export async function measureStored(engine: "SQLite" | "PostgreSQL", options: Op
   for (let round = 0; round < options.rounds; round++) {
     const order = round % 2 === 0 ? (["empty", "full"] as const) : (["full", "empty"] as const);
     for (const which of order) {
-      const { serverCpuUs } = await measureLoad(which === "empty" ? empty : full, options);
+      const subject = which === "empty" ? empty : full;
+      const { serverCpuUs } = await measureQuietest(() => measureLoad(subject, options));
       result[which].push(serverCpuUs);
     }
   }

@@ -6,8 +6,11 @@ import { startPostgres } from "../../test/support/postgres.ts";
 import { readParent, startProgram, type Started, waitForHttp } from "./machine.ts";
 import type { Credentials } from "./prepare-requests.ts";
 
+export type ServerKey = "sqlite" | "postgres" | "bare-async" | "bare-cluster" | "reference" | "prism" | "mockoon";
+
 /** A server under load: how it starts, whose requests it takes, and which processes its work is counted over. */
 export type Subject = {
+  readonly key: ServerKey;
   readonly name: string;
   readonly port: number;
   readonly credentials: Credentials;
@@ -19,7 +22,7 @@ export type Subject = {
 };
 
 /** A gateway that can also be ended with its data kept. */
-export type GatewaySubject = Subject & { readonly halt: () => Promise<void> };
+export type GatewaySubject = Subject & { readonly credentials: SandboxMerchant; readonly halt: () => Promise<void> };
 
 const path = "/ams/sandbox/api/v1/payments/createPaymentSession";
 const repository = join(import.meta.dirname, "../..");
@@ -27,10 +30,28 @@ const threads = { UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())
 
 export const gatewayProgram = join(repository, "apps/gateway/bin/opencashier.mjs");
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), "opencashier-bench-"));
+const folders = new Set<string>();
+// A benchmark that fails leaves no gigabytes behind. Retried: its servers are killed in the same moment and may still write.
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
 
-export function readCredentials(dataDir: string): Credentials & { readonly merchantPublicKey: string } {
-  return JSON.parse(readFileSync(join(dataDir, "sandbox-merchant.json"), "utf8")) as ReturnType<typeof readCredentials>;
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "opencashier-bench-"));
+  folders.add(folder);
+  return folder;
+}
+
+/** What the gateway writes for the sandbox merchant. */
+export type SandboxMerchant = Credentials & {
+  readonly gatewayUrl: string;
+  readonly merchantPublicKey: string;
+  readonly gatewayPublicKey: string;
+};
+
+/** Throws while the gateway has not written it yet. */
+export function readCredentials(dataDir: string): SandboxMerchant {
+  return JSON.parse(readFileSync(join(dataDir, "sandbox-merchant.json"), "utf8")) as SandboxMerchant;
 }
 
 const gatewayEnv = (dataDir: string, port: number, databaseUrl?: string): Record<string, string> => ({
@@ -43,7 +64,7 @@ const gatewayEnv = (dataDir: string, port: number, databaseUrl?: string): Record
 export async function startSqliteGateway(port: number, dataDir = newFolder()): Promise<GatewaySubject> {
   const started = startProgram(process.execPath, [gatewayProgram, "start"], gatewayEnv(dataDir, port));
   await waitForHttp(`http://127.0.0.1:${port}/readyz`);
-  return gatewaySubject("gateway on SQLite", port, { dataDir, started });
+  return gatewaySubject("sqlite", port, { dataDir, started });
 }
 
 export async function startPostgresGateway(port: number): Promise<Subject & { readonly databaseUrl: string }> {
@@ -52,7 +73,7 @@ export async function startPostgresGateway(port: number): Promise<Subject & { re
   const dataDir = newFolder();
   const started = startProgram(process.execPath, [gatewayProgram, "start"], gatewayEnv(dataDir, port, databaseUrl));
   await waitForHttp(`http://127.0.0.1:${port}/readyz`);
-  const subject = gatewaySubject("gateway on PostgreSQL", port, { dataDir, started });
+  const subject = gatewaySubject("postgres", port, { dataDir, started });
   const stop = async () => {
     await subject.stop();
     await postgres.stop();
@@ -73,8 +94,9 @@ async function findPostmaster(databaseUrl: string): Promise<number> {
 
 type Running = { readonly dataDir: string; readonly started: Started };
 
-const gatewaySubject = (name: string, port: number, { dataDir, started }: Running): GatewaySubject => ({
-  name,
+const gatewaySubject = (key: "sqlite" | "postgres", port: number, { dataDir, started }: Running): GatewaySubject => ({
+  key,
+  name: `gateway on ${key === "sqlite" ? "SQLite" : "PostgreSQL"}`,
   port,
   path,
   credentials: readCredentials(dataDir),
@@ -92,7 +114,16 @@ export async function startBare(port: number, form: "async" | "cluster", credent
   const started = startProgram(process.execPath, [program, String(port), form], threads);
   await waitForHttp(`http://127.0.0.1:${port}/`);
   const name = `bare server, ${form === "async" ? "thread pool" : "a process per core"}`;
-  return { name, port, path, credentials, expected: '"resultStatus":"S"', pids: [started.pid], stop: started.stop };
+  return {
+    key: `bare-${form}`,
+    name,
+    port,
+    path,
+    credentials,
+    expected: '"resultStatus":"S"',
+    pids: [started.pid],
+    stop: started.stop,
+  };
 }
 
 export async function startReference(
@@ -110,7 +141,16 @@ export async function startReference(
     await started.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { name: "bare reference", port, path, credentials, expected: '"resultStatus":"S"', pids: [started.pid], stop };
+  return {
+    key: "reference",
+    name: "bare reference",
+    port,
+    path,
+    credentials,
+    expected: '"resultStatus":"S"',
+    pids: [started.pid],
+    stop,
+  };
 }
 
 /** Prism and Mockoon serve our own OpenAPI document; neither checks a signature, signs or stores. */
@@ -142,5 +182,14 @@ export async function startPeer(peer: "prism" | "mockoon", port: number, credent
   const name = peer === "prism" ? "Prism mock" : "Mockoon";
   // Prism looks for the document's paths as they stand, Mockoon below the first server's prefix.
   const peerPath = peer === "prism" ? "/v1/payments/createPaymentSession" : path;
-  return { name, port, path: peerPath, credentials, expected: '"result', pids: [started.pid], stop: started.stop };
+  return {
+    key: peer,
+    name,
+    port,
+    path: peerPath,
+    credentials,
+    expected: '"result',
+    pids: [started.pid],
+    stop: started.stop,
+  };
 }

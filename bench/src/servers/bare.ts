@@ -13,7 +13,7 @@ import { availableParallelism } from "node:os";
 const [port = "", form = "async"] = process.argv.slice(2);
 const body = JSON.stringify({
   paymentSessionId: "PS01M833FVR43AESDNPKEBJ687GJH85TNMTYRR",
-  paymentSessionData: "x".repeat(620),
+  paymentSessionData: "x".repeat(583),
   paymentSessionExpiryTime: "2026-11-23T03:24:18Z",
   result: { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success." },
 });

@@ -1,10 +1,10 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { createDocuments } from "./documents.ts";
 import { readReadiness } from "./health.ts";
-import type { ServerDeps } from "./server.ts";
+import type { PageDeps } from "./page-deps.ts";
 
 /** What is not the API: health, metrics, documents. */
-export async function createPages(deps: ServerDeps): Promise<FastifyInstance> {
+export async function createPages(deps: PageDeps): Promise<FastifyInstance> {
   const app = fastify({ logger: false, exposeHeadRoutes: true });
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ error: "NOT_FOUND", message: "Nothing is served here. The API reference is at /docs." }),

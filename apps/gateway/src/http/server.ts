@@ -2,16 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { type ApiListenerDeps, createApiListener } from "./api-listener.ts";
 import { toSignedPath } from "./exchange.ts";
-import type { HealthPart } from "./health.ts";
-import type { Metrics } from "./metrics.ts";
+import type { PageDeps } from "./page-deps.ts";
 import { isApiPath } from "./routes.ts";
 
-export type ServerDeps = ApiListenerDeps & {
-  readonly health: readonly HealthPart[];
-  /** Undefined hides /metrics. */
-  readonly metrics: Metrics | undefined;
-  readonly publicUrl: () => string;
-};
+export type ServerDeps = ApiListenerDeps & PageDeps;
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
