@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@opencashier/node-client";
 import { type Memory, readMemory, startProgram } from "./machine.ts";
-import { gatewayProgram, newFolder, readCredentials } from "./subjects.ts";
+import { gatewayCommand, newFolder, readCredentials } from "./subjects.ts";
 import sample from "./request-body.json" with { type: "json" };
 
 export type StartResult = {
@@ -40,7 +40,7 @@ export async function measureStart(port: number, runs: number): Promise<StartRes
 async function start(port: number, dataDir: string, paymentRequestId: string) {
   const env = { PORT: String(port), HTTPS_PORT: String(port + 1), OPENCASHIER_DATA_DIR: dataDir };
   const startedAt = performance.now();
-  const started = startProgram(process.execPath, [gatewayProgram, "start"], env);
+  const started = startProgram(process.execPath, gatewayCommand, env);
   await openFirstSession(dataDir, paymentRequestId, startedAt + startMsMax);
   return { ...started, elapsedMs: performance.now() - startedAt };
 }

@@ -28,7 +28,12 @@ const path = "/ams/sandbox/api/v1/payments/createPaymentSession";
 const repository = join(import.meta.dirname, "../..");
 const threads = { UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())) };
 
-export const gatewayProgram = join(repository, "apps/gateway/bin/opencashier.mjs");
+/** As `npm start` runs it. */
+export const gatewayCommand = [
+  "--max-semi-space-size=2",
+  join(repository, "apps/gateway/bin/opencashier.mjs"),
+  "start",
+] as const;
 
 const folders = new Set<string>();
 // A benchmark that fails leaves no gigabytes behind. Retried: its servers are killed in the same moment and may still write.
@@ -62,7 +67,7 @@ const gatewayEnv = (dataDir: string, port: number, databaseUrl?: string): Record
 });
 
 export async function startSqliteGateway(port: number, dataDir = newFolder()): Promise<GatewaySubject> {
-  const started = startProgram(process.execPath, [gatewayProgram, "start"], gatewayEnv(dataDir, port));
+  const started = startProgram(process.execPath, gatewayCommand, gatewayEnv(dataDir, port));
   await waitForHttp(`http://127.0.0.1:${port}/readyz`);
   return gatewaySubject("sqlite", port, { dataDir, started });
 }
@@ -71,7 +76,7 @@ export async function startPostgresGateway(port: number): Promise<Subject & { re
   const postgres = await startPostgres({ isDurable: true });
   const databaseUrl = await postgres.createDatabase();
   const dataDir = newFolder();
-  const started = startProgram(process.execPath, [gatewayProgram, "start"], gatewayEnv(dataDir, port, databaseUrl));
+  const started = startProgram(process.execPath, gatewayCommand, gatewayEnv(dataDir, port, databaseUrl));
   await waitForHttp(`http://127.0.0.1:${port}/readyz`);
   const subject = gatewaySubject("postgres", port, { dataDir, started });
   const stop = async () => {

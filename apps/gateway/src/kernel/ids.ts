@@ -5,7 +5,7 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford base32: no I, 
 const timeChars = 10; // 50 bits of milliseconds, so ids sort by creation and index inserts stay local.
 const randomChars = 26; // 130 bits, at least the 128 that every id and token owes.
 
-// One call to the CSPRNG fills many ids: a fresh call costs 14 times the copy (measured in bench/).
+// One call to the CSPRNG fills many ids, because most of its price is the call.
 const pool = Buffer.alloc(randomChars * 128);
 let poolOffset = pool.length;
 
