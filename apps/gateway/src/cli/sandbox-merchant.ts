@@ -5,6 +5,7 @@ import { assert, type Clock } from "../kernel/index.ts";
 import {
   addMerchantKey,
   createMerchant,
+  isLiveKey,
   isSandboxClientId,
   listMerchantKeys,
   listMerchants,
@@ -47,7 +48,7 @@ export async function ensureSandboxMerchant(deps: SandboxMerchantDeps): Promise<
   const earlier = known ? [] : await listSandboxClientIds(deps.db);
   const credentials = known ?? (await makeCredentials(deps));
   const key = await registerKey(deps, credentials);
-  const isLive = key !== undefined && (key.notAfter === null || deps.clock.now() < key.notAfter);
+  const isLive = key !== undefined && isLiveKey(key, deps.clock.now());
   const current: Credentials = {
     ...credentials,
     keyVersion: key?.keyVersion ?? credentials.keyVersion,

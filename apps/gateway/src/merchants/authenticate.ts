@@ -1,6 +1,6 @@
 import { contentToSign, parseSignatureHeader, verifyContent } from "@opencashier/protocol";
 import { type Clock, type Failed, failed, type Instant, type Outcome, succeeded, toIsoText } from "../kernel/index.ts";
-import type { Merchant, MerchantKey } from "./merchant.ts";
+import { isLiveKey, type Merchant, type MerchantKey } from "./merchant.ts";
 import type { MerchantDirectory } from "./directory.ts";
 import { parseRequestTime } from "./request-time.ts";
 
@@ -78,13 +78,11 @@ function checkSignature(
   return verifyContent(content, parsed.signature, key.publicKey) ? undefined : failed("INVALID_SIGNATURE");
 }
 
-const isLive = (key: MerchantKey, now: Instant): boolean => key.notAfter === null || now < key.notAfter;
-
 /** Without a version the newest live key is meant, as the original reads it. */
 function findKey(keys: readonly MerchantKey[], version: number | undefined, now: Instant): MerchantKey | undefined {
   let newest: MerchantKey | undefined;
   for (const key of keys) {
-    if (!isLive(key, now)) continue;
+    if (!isLiveKey(key, now)) continue;
     if (key.keyVersion === version) return key;
     if (version === undefined && (!newest || key.keyVersion > newest.keyVersion)) newest = key;
   }
@@ -92,7 +90,7 @@ function findKey(keys: readonly MerchantKey[], version: number | undefined, now:
 }
 
 function missingKeyMessage(keys: readonly MerchantKey[], version: number | undefined, now: Instant): string {
-  const live = keys.filter((key) => isLive(key, now)).map((key) => key.keyVersion);
+  const live = keys.filter((key) => isLiveKey(key, now)).map((key) => key.keyVersion);
   const choice = live.length === 0 ? "no key is live" : `live: ${live.join(", ")}`;
   if (version === undefined) return `This merchant has no live public key.`;
   const ended = keys.find((key) => key.keyVersion === version)?.notAfter;

@@ -1,6 +1,7 @@
 import { KeyTextError, parsePublicKey, toPublicKeyText } from "@opencashier/protocol";
 import type { Db } from "../db/index.ts";
 import { addMs, assert, type Clock, type Instant } from "../kernel/index.ts";
+import { isLiveKey } from "./merchant.ts";
 import { checkClientId, MerchantSettingError, toReceived, unknownMerchant } from "./merchant-settings.ts";
 import { endMerchantKey, insertMerchantKey, listStoredKeys, lockMerchant, type StoredMerchantKey } from "./store.ts";
 
@@ -46,7 +47,7 @@ export async function addMerchantKey(
     if (!(await lockMerchant(tx, clientId))) throw unknownMerchant(clientId);
     const keys = await listStoredKeys(tx, clientId);
     checkIsNew(keys, text, publicKeyText);
-    const live = keys.filter((key) => isLive(key, now));
+    const live = keys.filter((key) => isLiveKey(key, now));
     const ending = chooseEndingKeys(live, replaces, now, addMs(now, overlapMs));
     for (const { keyVersion, notAfter } of ending) await endMerchantKey(tx, clientId, keyVersion, notAfter);
     const keyVersion = Math.max(0, ...keys.map((key) => key.keyVersion)) + 1;
@@ -67,8 +68,6 @@ export const toFirstKey = (publicKeyText: string, now: Instant): StoredMerchantK
   notAfter: null,
   createdAt: now,
 });
-
-const isLive = (key: StoredMerchantKey, now: Instant): boolean => key.notAfter === null || now < key.notAfter;
 
 type Ending = { readonly keyVersion: number; readonly notAfter: Instant };
 

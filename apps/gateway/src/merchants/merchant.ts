@@ -41,6 +41,10 @@ export type MerchantKey = {
   readonly notAfter: Instant | null;
 };
 
+/** Whether the key still verifies. Asked wherever a key is used, replaced or shown, so that all agree on its last instant. */
+export const isLiveKey = ({ notAfter }: Pick<MerchantKey, "notAfter">, now: Instant): boolean =>
+  notAfter === null || now < notAfter;
+
 /** Sandbox accounts carry this prefix: the official SDKs read it to choose the sandbox path. */
 export const sandboxClientIdPrefix = "SANDBOX_";
 

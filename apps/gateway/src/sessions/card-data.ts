@@ -1,4 +1,4 @@
-import type { CreatePaymentSessionRequest } from "@opencashier/protocol";
+import { type CreatePaymentSessionRequest, isCardNo } from "@opencashier/protocol";
 import { Secret } from "../kernel/index.ts";
 
 type Fields = Record<string, unknown>;
@@ -21,7 +21,7 @@ export function takeCardNumbers(request: CreatePaymentSessionRequest): {
   readonly cardNumbers: CardNumbers | undefined;
 } {
   const found: Record<string, string> = {};
-  const cleaned = cleanMember(request, "", (place, number) => (found[place] = number));
+  const cleaned = cleanMember(request, (place, number) => (found[place] = number));
   if (cleaned === request) return { request, cardNumbers: undefined };
   const cardNumbers = Object.keys(found).length > 0 ? new Secret(found) : undefined;
   return { request: cleaned as CreatePaymentSessionRequest, cardNumbers };
@@ -30,12 +30,12 @@ export function takeCardNumbers(request: CreatePaymentSessionRequest): {
 type Keep = (place: string, cardNumber: string) => void;
 
 /** Copies only the branches that held card data; every other object is shared with the request. */
-function cleanMember(holder: Fields, place: string, keep: Keep): Fields {
+function cleanMember(holder: Fields, keep: Keep): Fields {
   let copy: Fields | undefined;
   const replace = (key: string, value: unknown) => ((copy ??= { ...holder })[key] = value);
   for (const key of ["paymentMethod", "availablePaymentMethod"]) {
     const method = holder[key] as Fields | undefined;
-    const cleaned = method && cleanMethod(method, `${place}${key}`, keep);
+    const cleaned = method && cleanMethod(method, key, keep);
     if (cleaned !== method) replace(key, cleaned);
   }
   const saved = holder["savedPaymentMethods"] as Fields[] | undefined;
@@ -72,16 +72,5 @@ function cleanTree(tree: Fields, place: string, keep: Keep): Fields {
 }
 
 /** 12 to 19 digits, blanks or hyphens between them allowed, with a valid Luhn check digit. */
-export function isCardNumber(text: string): boolean {
-  if (!cardNumberPattern.test(text)) return false;
-  let sum = 0;
-  let isDoubled = false;
-  for (let place = text.length - 1; place >= 0; place--) {
-    const digit = text.charCodeAt(place) - 48;
-    if (digit < 0 || digit > 9) continue;
-    const counted = isDoubled ? digit * 2 : digit;
-    sum += counted > 9 ? counted - 9 : counted;
-    isDoubled = !isDoubled;
-  }
-  return sum % 10 === 0;
-}
+export const isCardNumber = (text: string): boolean =>
+  cardNumberPattern.test(text) && isCardNo(text.replaceAll(/[ -]/g, ""));
