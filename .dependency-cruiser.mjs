@@ -5,6 +5,7 @@ const gatewayLayers = [
   "kernel",
   "config",
   "db",
+  "clock",
   "merchants",
   "notifications",
   "acquirers",

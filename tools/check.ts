@@ -22,6 +22,7 @@ const staticSteps: readonly Step[] = [
   { name: "format", command: ["oxfmt", "--check", "."] },
   { name: "lint", command: ["oxlint"] },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
+  { name: "types (browser)", command: ["tsc", "-p", "packages/checkout/tsconfig.json"] },
   { name: "structure", command: ["depcruise", "--config", ".dependency-cruiser.mjs", ...existingFolders()] },
   { name: "unused code", command: ["knip"] },
   { name: "generated files", command: ["node", "tools/generate.ts", "--check"] },

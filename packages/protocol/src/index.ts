@@ -1,4 +1,6 @@
 export * from "./card-brands.ts";
+export * as checkoutMessages from "./checkout/messages.ts";
+export type * from "./checkout/messages.ts";
 export * from "./decode.ts";
 export * from "./examples.ts";
 export * from "./money.ts";

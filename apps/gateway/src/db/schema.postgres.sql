@@ -1,3 +1,32 @@
+create table captures (
+  client_id text collate "C" not null,
+  capture_id text collate "C" not null,
+  capture_request_id text collate "C" not null,
+  payment_id text collate "C" not null,
+  status text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  is_last integer not null,
+  result_code text not null,
+  result_message text not null,
+  acquirer_reference text,
+  created_at bigint not null,
+  finished_at bigint,
+  inquire_at bigint,
+  inquiry_count integer not null default 0,
+  constraint captures_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint captures_check CHECK (((status = 'PROCESSING'::text) = (finished_at IS NULL))),
+  constraint captures_currency_check CHECK ((length(currency) = 3)),
+  constraint captures_is_last_check CHECK ((is_last = ANY (ARRAY[0, 1]))),
+  constraint captures_status_check CHECK ((status = ANY (ARRAY['PROCESSING'::text, 'SUCCESS'::text, 'FAIL'::text]))),
+  constraint captures_pkey PRIMARY KEY (client_id, capture_id),
+  constraint captures_client_id_capture_request_id_key UNIQUE (client_id, capture_request_id)
+);
+
+CREATE INDEX captures_inquire ON public.captures USING btree (inquire_at) WHERE (inquire_at IS NOT NULL);
+
+CREATE INDEX captures_of_payment ON public.captures USING btree (client_id, payment_id);
+
 create table gateway_keys (
   key_version integer not null,
   public_key text not null,
@@ -33,10 +62,93 @@ create table merchants (
   notify_url text,
   created_at bigint not null,
   updated_at bigint not null,
+  page_origins jsonb,
   constraint merchants_region_check CHECK ((length(region) = 2)),
   constraint merchants_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'SUSPENDED'::text]))),
   constraint merchants_pkey PRIMARY KEY (client_id)
 );
+
+create table notification_attempts (
+  client_id text collate "C" not null,
+  notification_id text collate "C" not null,
+  attempt_number integer not null,
+  url text not null,
+  request_headers json not null,
+  response_status integer,
+  response_body text,
+  outcome text not null,
+  error text,
+  started_at bigint not null,
+  duration_ms bigint not null,
+  constraint notification_attempts_attempt_number_check CHECK ((attempt_number > 0)),
+  constraint notification_attempts_pkey PRIMARY KEY (client_id, notification_id, attempt_number)
+);
+
+create table notifications (
+  client_id text collate "C" not null,
+  notification_id text collate "C" not null,
+  kind text not null,
+  payment_id text collate "C" not null,
+  subject_id text collate "C" not null,
+  outcome text not null,
+  url text,
+  destination text,
+  body text not null,
+  status text not null,
+  attempt_count integer not null default 0,
+  due_at bigint,
+  leased_until bigint not null default 0,
+  created_at bigint not null,
+  delivered_at bigint,
+  constraint notifications_check CHECK (((status = 'WAITING'::text) = (due_at IS NOT NULL))),
+  constraint notifications_check1 CHECK (((status = 'DELIVERED'::text) = (delivered_at IS NOT NULL))),
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['notifyPayment'::text, 'notifyCapture'::text, 'notifyRefund'::text]))),
+  constraint notifications_status_check CHECK ((status = ANY (ARRAY['WAITING'::text, 'DELIVERED'::text, 'EXHAUSTED'::text, 'UNADDRESSED'::text]))),
+  constraint notifications_pkey PRIMARY KEY (client_id, notification_id),
+  constraint notifications_client_id_kind_subject_id_outcome_key UNIQUE (client_id, kind, subject_id, outcome)
+);
+
+CREATE INDEX notifications_due ON public.notifications USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX notifications_of_payment ON public.notifications USING btree (client_id, payment_id);
+
+create table payment_attempts (
+  client_id text collate "C" not null,
+  attempt_id text collate "C" not null,
+  payment_id text collate "C" not null,
+  attempt_key text collate "C" not null,
+  status text not null,
+  connector text not null,
+  payment_method_type text not null,
+  acquirer_reference text,
+  result_code text,
+  result_message text,
+  action json,
+  details json,
+  credit_pay_plan json,
+  reversal_id text collate "C",
+  started_at bigint not null,
+  finished_at bigint,
+  inquire_at bigint,
+  inquiry_count integer not null default 0,
+  constraint payment_attempts_status_check CHECK ((status = ANY (ARRAY['STARTED'::text, 'ACTION_REQUIRED'::text, 'PENDING'::text, 'UNKNOWN'::text, 'SUCCEEDED'::text, 'FAILED'::text, 'REVERSING'::text, 'REVERSED'::text]))),
+  constraint payment_attempts_pkey PRIMARY KEY (client_id, attempt_id),
+  constraint payment_attempts_client_id_payment_id_attempt_key_key UNIQUE (client_id, payment_id, attempt_key)
+);
+
+CREATE INDEX payment_attempts_inquire ON public.payment_attempts USING btree (inquire_at) WHERE (inquire_at IS NOT NULL);
+
+create table payment_events (
+  client_id text collate "C" not null,
+  event_id text collate "C" not null,
+  payment_id text collate "C" not null,
+  kind text not null,
+  data json not null,
+  created_at bigint not null,
+  constraint payment_events_pkey PRIMARY KEY (client_id, event_id)
+);
+
+CREATE INDEX payment_events_of_payment ON public.payment_events USING btree (client_id, payment_id, event_id);
 
 create table payment_sessions (
   client_id text collate "C" not null,
@@ -53,8 +165,10 @@ create table payment_sessions (
   expiry_offset_minutes integer not null,
   created_at bigint not null,
   closed_at bigint,
+  origin text not null default 'SESSION'::text,
   constraint payment_sessions_check CHECK (((status = 'OPEN'::text) = (closed_at IS NULL))),
   constraint payment_sessions_expiry_offset_minutes_check CHECK (((expiry_offset_minutes >= '-840'::integer) AND (expiry_offset_minutes <= 840))),
+  constraint payment_sessions_origin_check CHECK ((origin = ANY (ARRAY['SESSION'::text, 'PAY'::text]))),
   constraint payment_sessions_payment_currency_check CHECK ((length(payment_currency) = 3)),
   constraint payment_sessions_payment_minor_check CHECK ((payment_minor > 0)),
   constraint payment_sessions_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'CANCELLED'::text]))),
@@ -63,6 +177,123 @@ create table payment_sessions (
 );
 
 CREATE UNIQUE INDEX payment_sessions_payment ON public.payment_sessions USING btree (client_id, payment_id) WHERE (payment_id IS NOT NULL);
+
+create table payments (
+  client_id text collate "C" not null,
+  payment_id text collate "C" not null,
+  payment_session_id text collate "C" not null,
+  payment_request_id text collate "C" not null,
+  status text not null,
+  result_code text not null,
+  result_message text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  capture_mode text not null,
+  payment_method_type text,
+  winning_attempt_id text collate "C",
+  authorized_minor bigint not null default 0,
+  captured_minor bigint not null default 0,
+  capturing_minor bigint not null default 0,
+  refunded_minor bigint not null default 0,
+  refunding_minor bigint not null default 0,
+  cancel_id text collate "C",
+  notify_url text,
+  details json,
+  echo json,
+  time_offset_minutes integer not null,
+  created_at bigint not null,
+  paid_at bigint,
+  cancelled_at bigint,
+  expires_at bigint not null,
+  auth_expires_at bigint,
+  due_at bigint,
+  constraint payments_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint payments_capture_mode_check CHECK ((capture_mode = ANY (ARRAY['AUTOMATIC'::text, 'MANUAL'::text]))),
+  constraint payments_check CHECK (((authorized_minor >= 0) AND (authorized_minor <= amount_minor))),
+  constraint payments_check1 CHECK (((captured_minor >= 0) AND (capturing_minor >= 0) AND ((captured_minor + capturing_minor) <= authorized_minor))),
+  constraint payments_check2 CHECK (((refunded_minor >= 0) AND (refunding_minor >= 0) AND ((refunded_minor + refunding_minor) <= captured_minor))),
+  constraint payments_check3 CHECK (((status = 'SUCCESS'::text) <= (paid_at IS NOT NULL))),
+  constraint payments_check4 CHECK (((status = 'CANCELLED'::text) = (cancelled_at IS NOT NULL))),
+  constraint payments_currency_check CHECK ((length(currency) = 3)),
+  constraint payments_status_check CHECK ((status = ANY (ARRAY['PROCESSING'::text, 'PENDING'::text, 'SUCCESS'::text, 'FAIL'::text, 'CANCELLED'::text]))),
+  constraint payments_time_offset_minutes_check CHECK (((time_offset_minutes >= '-840'::integer) AND (time_offset_minutes <= 840))),
+  constraint payments_pkey PRIMARY KEY (client_id, payment_id),
+  constraint payments_client_id_payment_request_id_key UNIQUE (client_id, payment_request_id),
+  constraint payments_client_id_payment_session_id_key UNIQUE (client_id, payment_session_id)
+);
+
+CREATE INDEX payments_due ON public.payments USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+create table refunds (
+  client_id text collate "C" not null,
+  refund_id text collate "C" not null,
+  refund_request_id text collate "C" not null,
+  payment_id text collate "C" not null,
+  status text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  result_code text not null,
+  result_message text not null,
+  reference_refund_id text,
+  refund_reason text,
+  notify_url text,
+  metadata text,
+  acquirer_reference text,
+  created_at bigint not null,
+  finished_at bigint,
+  inquire_at bigint,
+  inquiry_count integer not null default 0,
+  constraint refunds_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refunds_check CHECK (((status = 'PROCESSING'::text) = (finished_at IS NULL))),
+  constraint refunds_currency_check CHECK ((length(currency) = 3)),
+  constraint refunds_status_check CHECK ((status = ANY (ARRAY['PROCESSING'::text, 'SUCCESS'::text, 'FAIL'::text]))),
+  constraint refunds_pkey PRIMARY KEY (client_id, refund_id),
+  constraint refunds_client_id_refund_request_id_key UNIQUE (client_id, refund_request_id)
+);
+
+CREATE INDEX refunds_inquire ON public.refunds USING btree (inquire_at) WHERE (inquire_at IS NOT NULL);
+
+CREATE INDEX refunds_of_payment ON public.refunds USING btree (client_id, payment_id);
+
+create table sandbox_clock (
+  id integer not null,
+  offset_ms bigint not null,
+  constraint sandbox_clock_id_check CHECK ((id = 1)),
+  constraint sandbox_clock_pkey PRIMARY KEY (id)
+);
+
+create table sandbox_fault_plans (
+  client_id text collate "C" not null,
+  plan json not null,
+  seed bigint not null,
+  drawn_count bigint not null default 0,
+  updated_at bigint not null,
+  constraint sandbox_fault_plans_pkey PRIMARY KEY (client_id)
+);
+
+create table sandbox_operations (
+  client_id text collate "C" not null,
+  operation_id text collate "C" not null,
+  kind text not null,
+  authorization_id text collate "C",
+  acquirer_reference text collate "C" not null,
+  scenario json not null,
+  state json not null,
+  currency text not null,
+  amount_minor bigint not null,
+  payment_method_type text not null,
+  page_token text collate "C",
+  created_at bigint not null,
+  updated_at bigint not null,
+  constraint sandbox_operations_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint sandbox_operations_currency_check CHECK ((length(currency) = 3)),
+  constraint sandbox_operations_kind_check CHECK ((kind = ANY (ARRAY['AUTHORIZATION'::text, 'CAPTURE'::text, 'VOID'::text, 'REFUND'::text]))),
+  constraint sandbox_operations_pkey PRIMARY KEY (client_id, operation_id)
+);
+
+CREATE INDEX sandbox_operations_authorization ON public.sandbox_operations USING btree (client_id, authorization_id) WHERE (authorization_id IS NOT NULL);
+
+CREATE UNIQUE INDEX sandbox_operations_page ON public.sandbox_operations USING btree (page_token) WHERE (page_token IS NOT NULL);
 
 create table schema_migrations (
   number bigint not null,

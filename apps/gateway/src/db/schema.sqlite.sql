@@ -1,3 +1,28 @@
+CREATE TABLE captures (
+  client_id text not null,
+  capture_id text not null,
+  capture_request_id text not null,
+  payment_id text not null,
+  status text not null check (status in ('PROCESSING', 'SUCCESS', 'FAIL')),
+  currency text not null check (length(currency) = 3),
+  amount_minor integer not null check (amount_minor > 0),
+  is_last integer not null check (is_last in (0, 1)),
+  result_code text not null,
+  result_message text not null,
+  acquirer_reference text,
+  created_at integer not null,
+  finished_at integer,
+  inquire_at integer,
+  inquiry_count integer not null default 0,
+  primary key (client_id, capture_id),
+  unique (client_id, capture_request_id),
+  check ((status = 'PROCESSING') = (finished_at is null))
+) strict;
+
+CREATE INDEX captures_inquire on captures (inquire_at) where inquire_at is not null;
+
+CREATE INDEX captures_of_payment on captures (client_id, payment_id);
+
 CREATE TABLE gateway_keys (
   key_version integer not null check (key_version > 0),
   public_key text not null,
@@ -29,9 +54,87 @@ CREATE TABLE merchants (
   redirect_hosts text check (json_valid(redirect_hosts)),
   notify_url text,
   created_at integer not null,
-  updated_at integer not null,
+  updated_at integer not null, page_origins text check (json_valid(page_origins)),
   primary key (client_id)
 ) strict;
+
+CREATE TABLE notification_attempts (
+  client_id text not null,
+  notification_id text not null,
+  attempt_number integer not null check (attempt_number > 0),
+  url text not null,
+  request_headers text not null,
+  response_status integer,
+  response_body text,
+  outcome text not null,
+  error text,
+  started_at integer not null,
+  duration_ms integer not null,
+  primary key (client_id, notification_id, attempt_number)
+) strict;
+
+CREATE TABLE notifications (
+  client_id text not null,
+  notification_id text not null,
+  kind text not null check (kind in ('notifyPayment', 'notifyCapture', 'notifyRefund')),
+  payment_id text not null,
+  subject_id text not null,
+  outcome text not null,
+  url text,
+  destination text,
+  body text not null,
+  status text not null check (status in ('WAITING', 'DELIVERED', 'EXHAUSTED', 'UNADDRESSED')),
+  attempt_count integer not null default 0,
+  due_at integer,
+  leased_until integer not null default 0,
+  created_at integer not null,
+  delivered_at integer,
+  primary key (client_id, notification_id),
+  unique (client_id, kind, subject_id, outcome),
+  check ((status = 'WAITING') = (due_at is not null)),
+  check ((status = 'DELIVERED') = (delivered_at is not null))
+) strict;
+
+CREATE INDEX notifications_due on notifications (due_at) where due_at is not null;
+
+CREATE INDEX notifications_of_payment on notifications (client_id, payment_id);
+
+CREATE TABLE payment_attempts (
+  client_id text not null,
+  attempt_id text not null,
+  payment_id text not null,
+  attempt_key text not null,
+  status text not null check (status in ('STARTED', 'ACTION_REQUIRED', 'PENDING', 'UNKNOWN', 'SUCCEEDED', 'FAILED', 'REVERSING', 'REVERSED')),
+  connector text not null,
+  payment_method_type text not null,
+  acquirer_reference text,
+  result_code text,
+  result_message text,
+  action text,
+  details text,
+  credit_pay_plan text,
+  reversal_id text,
+  started_at integer not null,
+  finished_at integer,
+  inquire_at integer,
+  inquiry_count integer not null default 0,
+  primary key (client_id, attempt_id),
+  unique (client_id, payment_id, attempt_key)
+) strict;
+
+CREATE INDEX payment_attempts_inquire on payment_attempts (inquire_at) where inquire_at is not null;
+
+CREATE TABLE payment_events (
+  client_id text not null,
+  event_id text not null,
+  payment_id text not null,
+  kind text not null,
+  data text not null,
+  created_at integer not null,
+  primary key (client_id, event_id)
+) strict;
+
+CREATE INDEX payment_events_of_payment on payment_events (client_id, payment_id, event_id);
 
 CREATE TABLE payment_sessions (
   client_id text not null,
@@ -47,12 +150,117 @@ CREATE TABLE payment_sessions (
   expires_at integer not null,
   expiry_offset_minutes integer not null check (expiry_offset_minutes between -840 and 840),
   created_at integer not null,
-  closed_at integer,
+  closed_at integer, origin text not null default 'SESSION' check (origin in ('SESSION', 'PAY')),
   primary key (client_id, payment_session_id),
   unique (client_id, payment_request_id),
   check ((status = 'OPEN') = (closed_at is null))
 ) strict;
 
 CREATE UNIQUE INDEX payment_sessions_payment on payment_sessions (client_id, payment_id) where payment_id is not null;
+
+CREATE TABLE payments (
+  client_id text not null,
+  payment_id text not null,
+  payment_session_id text not null,
+  payment_request_id text not null,
+  status text not null check (status in ('PROCESSING', 'PENDING', 'SUCCESS', 'FAIL', 'CANCELLED')),
+  result_code text not null,
+  result_message text not null,
+  currency text not null check (length(currency) = 3),
+  amount_minor integer not null check (amount_minor > 0),
+  capture_mode text not null check (capture_mode in ('AUTOMATIC', 'MANUAL')),
+  payment_method_type text,
+  winning_attempt_id text,
+  authorized_minor integer not null default 0,
+  captured_minor integer not null default 0,
+  capturing_minor integer not null default 0,
+  refunded_minor integer not null default 0,
+  refunding_minor integer not null default 0,
+  cancel_id text,
+  notify_url text,
+  details text,
+  echo text,
+  time_offset_minutes integer not null check (time_offset_minutes between -840 and 840),
+  created_at integer not null,
+  paid_at integer,
+  cancelled_at integer,
+  expires_at integer not null,
+  auth_expires_at integer,
+  due_at integer,
+  primary key (client_id, payment_id),
+  unique (client_id, payment_request_id),
+  unique (client_id, payment_session_id),
+  check (authorized_minor >= 0 and authorized_minor <= amount_minor),
+  check (captured_minor >= 0 and capturing_minor >= 0 and captured_minor + capturing_minor <= authorized_minor),
+  check (refunded_minor >= 0 and refunding_minor >= 0 and refunded_minor + refunding_minor <= captured_minor),
+  check ((status = 'SUCCESS') <= (paid_at is not null)),
+  check ((status = 'CANCELLED') = (cancelled_at is not null))
+) strict;
+
+CREATE INDEX payments_due on payments (due_at) where due_at is not null;
+
+CREATE TABLE refunds (
+  client_id text not null,
+  refund_id text not null,
+  refund_request_id text not null,
+  payment_id text not null,
+  status text not null check (status in ('PROCESSING', 'SUCCESS', 'FAIL')),
+  currency text not null check (length(currency) = 3),
+  amount_minor integer not null check (amount_minor > 0),
+  result_code text not null,
+  result_message text not null,
+  reference_refund_id text,
+  refund_reason text,
+  notify_url text,
+  metadata text,
+  acquirer_reference text,
+  created_at integer not null,
+  finished_at integer,
+  inquire_at integer,
+  inquiry_count integer not null default 0,
+  primary key (client_id, refund_id),
+  unique (client_id, refund_request_id),
+  check ((status = 'PROCESSING') = (finished_at is null))
+) strict;
+
+CREATE INDEX refunds_inquire on refunds (inquire_at) where inquire_at is not null;
+
+CREATE INDEX refunds_of_payment on refunds (client_id, payment_id);
+
+CREATE TABLE sandbox_clock (
+  id integer not null check (id = 1),
+  offset_ms integer not null,
+  primary key (id)
+) strict;
+
+CREATE TABLE sandbox_fault_plans (
+  client_id text not null,
+  plan text not null,
+  seed integer not null,
+  drawn_count integer not null default 0,
+  updated_at integer not null,
+  primary key (client_id)
+) strict;
+
+CREATE TABLE sandbox_operations (
+  client_id text not null,
+  operation_id text not null,
+  kind text not null check (kind in ('AUTHORIZATION', 'CAPTURE', 'VOID', 'REFUND')),
+  authorization_id text,
+  acquirer_reference text not null,
+  scenario text not null,
+  state text not null,
+  currency text not null check (length(currency) = 3),
+  amount_minor integer not null check (amount_minor > 0),
+  payment_method_type text not null,
+  page_token text,
+  created_at integer not null,
+  updated_at integer not null,
+  primary key (client_id, operation_id)
+) strict;
+
+CREATE INDEX sandbox_operations_authorization on sandbox_operations (client_id, authorization_id) where authorization_id is not null;
+
+CREATE UNIQUE INDEX sandbox_operations_page on sandbox_operations (page_token) where page_token is not null;
 
 CREATE TABLE schema_migrations (number integer not null primary key, name text not null, is_breaking integer not null, applied_at integer not null) strict;

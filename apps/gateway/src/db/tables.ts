@@ -14,6 +14,16 @@ export type Tables = {
   readonly merchant_keys: MerchantKeyRow;
   readonly gateway_keys: GatewayKeyRow;
   readonly payment_sessions: PaymentSessionRow;
+  readonly payments: PaymentRow;
+  readonly payment_attempts: PaymentAttemptRow;
+  readonly captures: CaptureRow;
+  readonly refunds: RefundRow;
+  readonly payment_events: PaymentEventRow;
+  readonly notifications: NotificationRow;
+  readonly notification_attempts: NotificationAttemptRow;
+  readonly sandbox_operations: SandboxOperationRow;
+  readonly sandbox_fault_plans: SandboxFaultPlanRow;
+  readonly sandbox_clock: SandboxClockRow;
 };
 
 type SchemaMigrationRow = {
@@ -34,6 +44,7 @@ type MerchantRow = {
   readonly settlement_currencies: Json;
   readonly card_brands: Json | null;
   readonly redirect_hosts: Json | null;
+  readonly page_origins: Json | null;
   readonly notify_url: string | null;
   readonly created_at: Integer;
   readonly updated_at: Integer;
@@ -70,4 +81,174 @@ type PaymentSessionRow = {
   readonly expiry_offset_minutes: Integer;
   readonly created_at: Integer;
   readonly closed_at: IntegerOrNull;
+  readonly origin: "SESSION" | "PAY";
+};
+
+type PaymentRow = {
+  readonly client_id: string;
+  readonly payment_id: string;
+  readonly payment_session_id: string;
+  readonly payment_request_id: string;
+  readonly status: "PROCESSING" | "PENDING" | "SUCCESS" | "FAIL" | "CANCELLED";
+  readonly result_code: string;
+  readonly result_message: string;
+  readonly currency: string;
+  readonly amount_minor: Integer;
+  readonly capture_mode: "AUTOMATIC" | "MANUAL";
+  readonly payment_method_type: string | null;
+  readonly winning_attempt_id: string | null;
+  readonly authorized_minor: Integer;
+  readonly captured_minor: Integer;
+  readonly capturing_minor: Integer;
+  readonly refunded_minor: Integer;
+  readonly refunding_minor: Integer;
+  readonly cancel_id: string | null;
+  readonly notify_url: string | null;
+  readonly details: Json | null;
+  readonly echo: Json | null;
+  readonly time_offset_minutes: Integer;
+  readonly created_at: Integer;
+  readonly paid_at: IntegerOrNull;
+  readonly cancelled_at: IntegerOrNull;
+  readonly expires_at: Integer;
+  readonly auth_expires_at: IntegerOrNull;
+  readonly due_at: IntegerOrNull;
+};
+
+type PaymentAttemptRow = {
+  readonly client_id: string;
+  readonly attempt_id: string;
+  readonly payment_id: string;
+  readonly attempt_key: string;
+  readonly status:
+    | "STARTED"
+    | "ACTION_REQUIRED"
+    | "PENDING"
+    | "UNKNOWN"
+    | "SUCCEEDED"
+    | "FAILED"
+    | "REVERSING"
+    | "REVERSED";
+  readonly connector: string;
+  readonly payment_method_type: string;
+  readonly acquirer_reference: string | null;
+  readonly result_code: string | null;
+  readonly result_message: string | null;
+  readonly action: Json | null;
+  readonly details: Json | null;
+  readonly credit_pay_plan: Json | null;
+  readonly reversal_id: string | null;
+  readonly started_at: Integer;
+  readonly finished_at: IntegerOrNull;
+  readonly inquire_at: IntegerOrNull;
+  readonly inquiry_count: Integer;
+};
+
+type CaptureRow = {
+  readonly client_id: string;
+  readonly capture_id: string;
+  readonly capture_request_id: string;
+  readonly payment_id: string;
+  readonly status: "PROCESSING" | "SUCCESS" | "FAIL";
+  readonly currency: string;
+  readonly amount_minor: Integer;
+  readonly is_last: Integer;
+  readonly result_code: string;
+  readonly result_message: string;
+  readonly acquirer_reference: string | null;
+  readonly created_at: Integer;
+  readonly finished_at: IntegerOrNull;
+  readonly inquire_at: IntegerOrNull;
+  readonly inquiry_count: Integer;
+};
+
+type RefundRow = {
+  readonly client_id: string;
+  readonly refund_id: string;
+  readonly refund_request_id: string;
+  readonly payment_id: string;
+  readonly status: "PROCESSING" | "SUCCESS" | "FAIL";
+  readonly currency: string;
+  readonly amount_minor: Integer;
+  readonly result_code: string;
+  readonly result_message: string;
+  readonly reference_refund_id: string | null;
+  readonly refund_reason: string | null;
+  readonly notify_url: string | null;
+  readonly metadata: string | null;
+  readonly acquirer_reference: string | null;
+  readonly created_at: Integer;
+  readonly finished_at: IntegerOrNull;
+  readonly inquire_at: IntegerOrNull;
+  readonly inquiry_count: Integer;
+};
+
+type PaymentEventRow = {
+  readonly client_id: string;
+  readonly event_id: string;
+  readonly payment_id: string;
+  readonly kind: string;
+  readonly data: Json;
+  readonly created_at: Integer;
+};
+
+type NotificationRow = {
+  readonly client_id: string;
+  readonly notification_id: string;
+  readonly kind: "notifyPayment" | "notifyCapture" | "notifyRefund";
+  readonly payment_id: string;
+  readonly subject_id: string;
+  readonly outcome: string;
+  readonly url: string | null;
+  readonly destination: string | null;
+  readonly body: string;
+  readonly status: "WAITING" | "DELIVERED" | "EXHAUSTED" | "UNADDRESSED";
+  readonly attempt_count: Integer;
+  readonly due_at: IntegerOrNull;
+  readonly leased_until: Integer;
+  readonly created_at: Integer;
+  readonly delivered_at: IntegerOrNull;
+};
+
+type NotificationAttemptRow = {
+  readonly client_id: string;
+  readonly notification_id: string;
+  readonly attempt_number: Integer;
+  readonly url: string;
+  readonly request_headers: Json;
+  readonly response_status: IntegerOrNull;
+  readonly response_body: string | null;
+  readonly outcome: string;
+  readonly error: string | null;
+  readonly started_at: Integer;
+  readonly duration_ms: Integer;
+};
+
+type SandboxOperationRow = {
+  readonly client_id: string;
+  readonly operation_id: string;
+  readonly kind: "AUTHORIZATION" | "CAPTURE" | "VOID" | "REFUND";
+  readonly authorization_id: string | null;
+  readonly acquirer_reference: string;
+  readonly scenario: Json;
+  readonly state: Json;
+  readonly currency: string;
+  readonly amount_minor: Integer;
+  readonly payment_method_type: string;
+  readonly page_token: string | null;
+  readonly created_at: Integer;
+  readonly updated_at: Integer;
+};
+
+type SandboxFaultPlanRow = {
+  readonly client_id: string;
+  readonly plan: Json;
+  readonly seed: Integer;
+  readonly drawn_count: Integer;
+  readonly updated_at: Integer;
+};
+
+type SandboxClockRow = {
+  readonly id: Integer;
+  readonly offset_ms: Integer;
 };

@@ -14,7 +14,7 @@ export type ReplyDeps = {
 export function toReplyBody(outcome: Outcome<object>): { readonly resultCode: ResultCode; readonly body: string } {
   const resultCode = outcome.ok ? "SUCCESS" : outcome.resultCode;
   const result = toResult(resultCode, outcome.ok ? undefined : outcome.message);
-  const members = outcome.ok ? { ...outcome.value, result } : { result };
+  const members = outcome.ok ? { ...outcome.value, result } : { ...outcome.members, result };
   return { resultCode, body: JSON.stringify(members) };
 }
 

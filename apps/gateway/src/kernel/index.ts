@@ -1,4 +1,5 @@
 export * from "./assert.ts";
+export * from "./card-details.ts";
 export * from "./clock.ts";
 export * from "./ids.ts";
 export * from "./money.ts";

@@ -13,6 +13,8 @@ export type Failed<Code extends ResultCode = ResultCode> = {
   readonly resultCode: Code;
   /** Public. Reaches the merchant as `resultMessage`; never a card number, CVC, key or token. */
   readonly message?: string;
+  /** What the reply carries beside `result`: PAYMENT_IN_PROCESS comes with the links that let the payer go on. */
+  readonly members?: object;
 };
 
 export const succeeded = <Value>(value: Value): Succeeded<Value> => ({ ok: true, value });
