@@ -87,7 +87,7 @@ export default {
       "packages-through-index",
       "a package is imported by its name, so through its index.ts",
       { path: "^(apps|packages)/([^/]+)/", pathNot: testFiles },
-      { path: "^packages/[^/]+/src/", pathNot: ["^$1/$2/", "^packages/[^/]+/src/index\\.ts$"] },
+      { path: "^packages/[^/]+/src/", pathNot: ["^$1/$2/", "^packages/[^/]+/src/(checkout/)?index\\.ts$"] },
     ),
     forbid(
       "nothing-shipped-imports-tests",

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { findStaleFiles, updateFolder } from "./generated-folder.ts";
+import { findStaleFiles, findStalePages, updateFolder, updatePages } from "./generated-folder.ts";
 
 const wanted = new Map([
   ["a.md", "# A\n"],
@@ -28,4 +28,13 @@ test("a page edited by hand, a missing page and a page left over are each found,
   expect(updateFolder(parent, wanted)).toBe(3);
   expect(readdirSync(parent).toSorted((a, b) => a.localeCompare(b))).toEqual(["a.md", "b.json"]);
   expect(readFileSync(join(parent, "a.md"), "utf8")).toBe("# A\n");
+});
+
+test("a single page is written where it differs, and its neighbours are left alone", () => {
+  const pages = new Map([["page.md", "# Page\n"]]);
+  writeFileSync(join(parent, "beside.md"), "# Beside\n");
+  expect(findStalePages(parent, pages)).toEqual(["page.md"]);
+  expect(updatePages(parent, pages)).toBe(1);
+  expect(updatePages(parent, pages)).toBe(0);
+  expect(readFileSync(join(parent, "beside.md"), "utf8")).toBe("# Beside\n");
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** File names with their wanted text. */
@@ -22,6 +22,22 @@ export function updateFolder(folder: string, wanted: Files): number {
     else writeFileSync(join(folder, name), text);
   }
   return stale.length;
+}
+
+/** @param wanted by path from the root. @returns the paths of pages that differ or are missing. */
+export function findStalePages(root: string, wanted: Files): readonly string[] {
+  return [...wanted].filter(([path, text]) => readPage(join(root, path)) !== text).map(([path]) => path);
+}
+
+/** @returns how many pages it wrote. */
+export function updatePages(root: string, wanted: Files): number {
+  const stale = findStalePages(root, wanted);
+  for (const path of stale) writeFileSync(join(root, path), wanted.get(path) ?? "");
+  return stale.length;
+}
+
+function readPage(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
 function readFolder(folder: string): Files {

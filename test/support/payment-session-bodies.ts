@@ -33,6 +33,7 @@ export function merchantWith(settings: Partial<Merchant> = {}): Merchant {
     settlementCurrencies: [],
     cardBrands: null,
     redirectHosts: null,
+    pageOrigins: null,
     notifyUrl: null,
     keys: [],
     ...settings,

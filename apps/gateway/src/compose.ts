@@ -1,5 +1,8 @@
 import { operations } from "@opencashier/protocol";
 import type { Logger } from "pino";
+import { createConnectorDirectory, createSandboxAcquirer, type SandboxAcquirer } from "./acquirers/index.ts";
+import { type CheckoutApi, type CheckoutLinks, createCheckoutApi, createCheckoutLinks } from "./checkout-api/index.ts";
+import { createSandboxClock, type SandboxClock } from "./clock/index.ts";
 import type { Config } from "./config/index.ts";
 import { type Db, migrate, openDb, pendingMigrations } from "./db/index.ts";
 import {
@@ -14,6 +17,7 @@ import {
   type PipelineDeps,
   toHandler,
 } from "./http/index.ts";
+import { type Job, type JobRunner, startJobs } from "./jobs/index.ts";
 import { type Clock, systemClock } from "./kernel/index.ts";
 import {
   createMasterKeyProvider,
@@ -21,23 +25,45 @@ import {
   ensureGatewayKeys,
   type GatewayKeyDeps,
   type MasterKeyProvider,
+  type MerchantDirectory,
+  mayEmbed,
 } from "./merchants/index.ts";
-import { cancel, inquiryPayment } from "./payments/index.ts";
+import { createAddressGuard, createDeliverer, createSender, type Deliverer } from "./notifications/index.ts";
+import { createPayments, type PaymentCrashPoint, type Payments } from "./payments/index.ts";
 import {
+  inquiryRefund,
+  refund,
+  type RefundCrashPoint,
+  type RefundDeps,
+  settleOverdueRefunds,
+} from "./refunds/index.ts";
+import {
+  consult,
   createCardSealer,
   createCreatePaymentSession,
   createSessionDataSealer,
+  type CreatePaymentSession,
   retrievePaymentSession,
   type SealingKey,
+  type SessionDataSealer,
 } from "./sessions/index.ts";
+
+export type CrashPoint = PaymentCrashPoint | RefundCrashPoint;
 
 /** Everything one gateway process is made of, wired once. */
 export type Gateway = {
   readonly db: Db;
   readonly clock: Clock;
+  /** Undefined in production, where time is real. */
+  readonly sandboxClock: SandboxClock | undefined;
   readonly pipeline: PipelineDeps;
   readonly metrics: Metrics | undefined;
   readonly health: readonly HealthPart[];
+  readonly checkout: CheckoutApi;
+  readonly mayEmbed: (clientId: string, origin: string) => Promise<boolean>;
+  readonly sandbox: SandboxAcquirer;
+  /** Begins what runs by time. Call once requests are answered. */
+  readonly startJobs: () => void;
   /** Flushes and closes what was opened, in the opposite order. Call after the last request was answered. */
   readonly close: () => Promise<void>;
 };
@@ -47,33 +73,51 @@ export type ComposeOptions = {
   readonly log: Logger;
   /** Known only once the gateway listens; read when a request is answered. */
   readonly publicUrl: () => string;
+  /** For the crash test, which ends the process there. */
+  readonly crashPoint?: (name: CrashPoint) => void;
 };
 
 const diagnosesPerSecondMax = 10;
+const clockRefreshMs = 250;
 
-export async function composeGateway({ config, log, publicUrl }: ComposeOptions): Promise<Gateway> {
+export async function composeGateway(options: ComposeOptions): Promise<Gateway> {
+  const { config, log, publicUrl } = options;
   let metrics: Metrics | undefined;
   const observeStatement = (durationMs: number) => metrics?.observeStatement(durationMs);
   const db = await openDb({ ...config.store, log, observeStatement });
   await migrate(db);
-  const clock = systemClock;
+  let jobs: JobRunner | undefined;
+  const sandboxClock = await openClock(config, db, () => jobs?.nudge());
+  const clock = sandboxClock ?? systemClock;
   const masterKey = createMasterKeyProvider(config.masterKey);
   const keys = await watchGatewayKeys({ db, clock: systemClock, keyProvider: masterKey }, log);
   const directory = createMerchantDirectory({ db, clock: systemClock, stalenessMsMax: config.merchantStalenessMs });
+  const sessionData = createSessionDataSealer([toSealingKey(masterKey, "session-data")], config.sessionRegionSign);
+  const links = createCheckoutLinks({ keyProvider: masterKey, sessionData, publicUrl });
   const createPaymentSession = createCreatePaymentSession({
     db,
     clock,
     publicUrl,
-    sessionData: createSessionDataSealer([toSealingKey(masterKey, "session-data")], config.sessionRegionSign),
+    hostedPageUrl: links.hostedPageUrl,
+    sessionData,
     cards: createCardSealer([toSealingKey(masterKey, "card-numbers")]),
     repeatInconsistentCode: config.repeatInconsistentCode,
   });
-  const handlers: Handlers = toHandlers(db, clock, createPaymentSession.handle);
-  if (config.metricsEnabled) metrics = createMetrics({ session_commit: createPaymentSession.queueSize });
+  const deliverer = composeDeliverer({ config, log, db, clock, currentKey: () => keys.read().current }, (delivered) =>
+    metrics?.observeDelivery(delivered),
+  );
+  const money = composeMoney({ options, db, clock, links, deliverer });
+  const checkout = composeCheckout({ db, clock, sessionData, directory, links, publicUrl, payments: money.payments });
+  if (config.metricsEnabled) {
+    metrics = createMetrics({
+      session_commit: createPaymentSession.queueSize,
+      notifications_under_way: deliverer.underWayCount,
+    });
+  }
   const tracing = config.otlpEndpoint === undefined ? undefined : await createTracing(config.otlpEndpoint);
   const writeLog = createRequestLog(log);
   const pipeline: PipelineDeps = {
-    handlers,
+    handlers: toHandlers({ db, createPaymentSession, ...money }),
     directory,
     wallClock: systemClock,
     requestTimeWindowMs: config.requestTimeWindowMs,
@@ -92,13 +136,110 @@ export async function composeGateway({ config, log, publicUrl }: ComposeOptions)
       writeLog(record);
     },
   };
-  const close = async () => {
-    keys.stop();
-    await tracing?.close();
-    await db.close();
+  return {
+    db,
+    clock,
+    sandboxClock,
+    pipeline,
+    metrics,
+    checkout,
+    mayEmbed: async (clientId, origin) => {
+      const merchant = await directory.find(clientId);
+      return merchant !== undefined && mayEmbed(merchant, origin);
+    },
+    sandbox: money.sandbox,
+    health: healthOf(db),
+    startJobs() {
+      jobs = startJobs({ jobs: toJobs(money, deliverer), log });
+    },
+    async close() {
+      sandboxClock?.stop();
+      await jobs?.stop();
+      await deliverer.stop();
+      keys.stop();
+      await tracing?.close();
+      await db.close();
+    },
   };
-  return { db, clock, pipeline, metrics, health: healthOf(db), close };
 }
+
+/** Time can be moved only where no real money follows it. */
+const openClock = async (config: Config, db: Db, onMoved: () => void): Promise<SandboxClock | undefined> =>
+  config.mode === "embedded" ? createSandboxClock({ db, refreshMs: clockRefreshMs, onMoved }) : undefined;
+
+type DelivererParts = Pick<ComposeOptions, "config" | "log"> & {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly currentKey: PipelineDeps["currentKey"];
+};
+
+const notifyTimeoutMs = 10_000;
+
+function composeDeliverer(parts: DelivererParts, observe: Metrics["observeDelivery"]): Deliverer {
+  const { config, log, db, clock, currentKey } = parts;
+  const guard = createAddressGuard({ allowsPrivate: config.mode === "embedded", allowed: config.notifyAllow });
+  const rejectsUnknownCertificates = config.mode === "production";
+  const sender = createSender({ guard, timeoutMs: notifyTimeoutMs, rejectsUnknownCertificates });
+  return createDeliverer({ db, clock, wallClock: systemClock, currentKey, sender, observe, log });
+}
+
+type MoneyParts = {
+  readonly options: ComposeOptions;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly links: CheckoutLinks;
+  readonly deliverer: Deliverer;
+};
+
+type Money = { readonly payments: Payments; readonly refunds: RefundDeps; readonly sandbox: SandboxAcquirer };
+
+function composeMoney({ options, db, clock, links, deliverer }: MoneyParts): Money {
+  const { log, publicUrl, crashPoint = () => undefined } = options;
+  const sandbox = createSandboxAcquirer({
+    db,
+    clock,
+    publicUrl,
+    onUpdate(clientId, attemptId) {
+      payments.settle({ clientId, attemptId }).catch((error: unknown) => {
+        log.warn({ err: error, attemptId }, "an acquirer's news could not be recorded; the job runner asks again");
+      });
+    },
+  });
+  const connectors = createConnectorDirectory({ sandbox: sandbox.connector });
+  const nudgeNotifications = deliverer.nudge;
+  const shared = { db, clock, nudgeNotifications, crashPoint, connectorNamed: connectors.connectorNamed };
+  const payments = createPayments({
+    ...shared,
+    connectorFor: connectors.connectorFor,
+    returnUrlOf: links.returnUrl,
+    hostedPageUrl: links.hostedPageUrl,
+    log,
+  });
+  return { payments, refunds: shared, sandbox };
+}
+
+type CheckoutParts = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly sessionData: SessionDataSealer;
+  readonly directory: MerchantDirectory;
+  readonly links: CheckoutLinks;
+  readonly publicUrl: () => string;
+  readonly payments: Payments;
+};
+
+const composeCheckout = ({ directory, ...parts }: CheckoutParts): CheckoutApi =>
+  createCheckoutApi({ ...parts, findMerchant: (clientId) => directory.find(clientId) });
+
+/** Short enough that a buyer who waits for a channel does not notice, long enough to cost an idle gateway nothing. */
+const roundMs = 1_000;
+
+const toJobs = ({ payments, refunds, sandbox }: Money, deliverer: Deliverer): readonly Job[] => [
+  { name: "payments", everyMs: roundMs, run: () => payments.runDue() },
+  { name: "refunds", everyMs: roundMs, run: () => settleOverdueRefunds(refunds) },
+  { name: "notifications", everyMs: roundMs, run: () => deliverer.deliverDue() },
+  { name: "sandbox", everyMs: roundMs, run: () => sandbox.settleDue() },
+];
 
 const toSealingKey = (provider: MasterKeyProvider, label: string): SealingKey => ({
   kid: provider.kid,
@@ -119,17 +260,18 @@ async function watchGatewayKeys(deps: GatewayKeyDeps, log: Logger) {
   return { read: () => keys, stop: () => clearInterval(timer) };
 }
 
-function toHandlers(
-  db: Db,
-  clock: Clock,
-  createPaymentSession: ReturnType<typeof createCreatePaymentSession>["handle"],
-): Handlers {
+type HandlerParts = Money & { readonly db: Db; readonly createPaymentSession: CreatePaymentSession };
+
+function toHandlers({ db, createPaymentSession, payments, refunds }: HandlerParts): Handlers {
   return {
-    createPaymentSession: toHandler(operations.createPaymentSession, createPaymentSession),
-    inquiryPayment: toHandler(operations.inquiryPayment, (merchant, request) =>
-      inquiryPayment({ db }, merchant, request),
-    ),
-    cancel: toHandler(operations.cancel, (merchant, request) => cancel({ db, clock }, merchant, request)),
+    createPaymentSession: toHandler(operations.createPaymentSession, createPaymentSession.handle),
+    pay: toHandler(operations.pay, payments.pay),
+    consult: toHandler(operations.consult, consult),
+    inquiryPayment: toHandler(operations.inquiryPayment, payments.inquiryPayment),
+    cancel: toHandler(operations.cancel, payments.cancel),
+    capture: toHandler(operations.capture, payments.capture),
+    refund: toHandler(operations.refund, (merchant, request) => refund(refunds, merchant, request)),
+    inquiryRefund: toHandler(operations.inquiryRefund, (merchant, request) => inquiryRefund({ db }, merchant, request)),
     retrievePaymentSession: toHandler(operations.retrievePaymentSession, (merchant, request) =>
       retrievePaymentSession({ db }, merchant, request),
     ),

@@ -1,5 +1,5 @@
 import { pino, type Logger } from "pino";
-import { composeGateway, type Gateway } from "./compose.ts";
+import { composeGateway, type CrashPoint, type Gateway } from "./compose.ts";
 import type { Config } from "./config/index.ts";
 import { createRequestListener, listen, type HealthPart, HealthError } from "./http/index.ts";
 
@@ -17,18 +17,29 @@ export type StartOptions = {
   readonly log: Logger;
   /** PEM texts; undefined leaves HTTPS off. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** For the crash test. */
+  readonly crashPoint?: (name: CrashPoint) => void;
 };
 
 /** Migrates, loads keys, listens. Throws when anything it needs is missing, before a port is opened. */
-export async function startGateway({ config, log, tls }: StartOptions): Promise<RunningGateway> {
+export async function startGateway({ config, log, tls, crashPoint }: StartOptions): Promise<RunningGateway> {
   let isStopping = false;
   let publicUrl = config.publicUrl ?? "";
-  const gateway = await composeGateway({ config, log, publicUrl: () => publicUrl });
+  const gateway = await composeGateway({
+    config,
+    log,
+    publicUrl: () => publicUrl,
+    ...(crashPoint && { crashPoint }),
+  });
   const listener = createRequestListener({
     pipeline: gateway.pipeline,
     bodyBytesMax: config.bodyBytesMax,
     metrics: gateway.metrics,
     health: [...gateway.health, stopPart(() => isStopping)],
+    checkout: gateway.checkout,
+    mayEmbed: gateway.mayEmbed,
+    sandboxPages: gateway.sandbox.pages,
+    sandboxClock: gateway.sandboxClock,
     publicUrl: () => publicUrl,
     isStopping: () => isStopping,
     onBroken: (error) => log.fatal({ err: error }, "a request got no answer"),
@@ -38,6 +49,7 @@ export async function startGateway({ config, log, tls }: StartOptions): Promise<
   const secure = tls && (await listen(listener, { host, port: config.httpsPort, tls }));
   const httpUrl = `http://${toUrlHost(host)}:${plain.port}`;
   publicUrl ||= httpUrl;
+  gateway.startJobs();
   return {
     httpUrl,
     httpsUrl: secure && `https://${toUrlHost(host)}:${secure.port}`,

@@ -26,7 +26,9 @@ export function checkReply(asked: Asked, raw: RawReply, keys: GatewayKeys): AnyR
   }
   const { resultStatus, resultCode, resultMessage } = reply.result;
   if (resultStatus === "F") throw new PaymentFailedError(operation, reply);
-  if (resultStatus !== "S") {
+  // The ordinary answer of `pay`: the payer still has to go where the reply says.
+  const isOnItsWay = operation === "pay" && resultCode === "PAYMENT_IN_PROCESS";
+  if (resultStatus !== "S" && !isOnItsWay) {
     const explanation = `The gateway answered ${resultCode}: ${resultMessage}`;
     throw new PaymentUnknownError(operation, "RESULT_UNKNOWN", { explanation, reply });
   }

@@ -1,15 +1,25 @@
 import {
   type CancelReply,
   type CancelRequest,
+  type CaptureReply,
+  type CaptureRequest,
+  type ConsultReply,
+  type ConsultRequest,
   contentToSign,
   type CreatePaymentSessionReply,
   type CreatePaymentSessionRequest,
   formatSignatureHeader,
   type InquiryPaymentReply,
   type InquiryPaymentRequest,
+  type InquiryRefundReply,
+  type InquiryRefundRequest,
   type OperationName,
   operations,
   parsePrivateKey,
+  type PayReply,
+  type PayRequest,
+  type RefundReply,
+  type RefundRequest,
   type RetrievePaymentSessionReply,
   type RetrievePaymentSessionRequest,
   signContent,
@@ -41,14 +51,21 @@ export type CallOptions = { readonly signal?: AbortSignal };
 /** What each operation takes and gives. An operation missing here does not compile. */
 type Messages = {
   readonly createPaymentSession: readonly [CreatePaymentSessionRequest, CreatePaymentSessionReply];
+  readonly pay: readonly [PayRequest, PayReply];
+  readonly consult: readonly [ConsultRequest, ConsultReply];
   readonly inquiryPayment: readonly [InquiryPaymentRequest, InquiryPaymentReply];
   readonly cancel: readonly [CancelRequest, CancelReply];
+  readonly capture: readonly [CaptureRequest, CaptureReply];
+  readonly refund: readonly [RefundRequest, RefundReply];
+  readonly inquiryRefund: readonly [InquiryRefundRequest, InquiryRefundReply];
   readonly retrievePaymentSession: readonly [RetrievePaymentSessionRequest, RetrievePaymentSessionReply];
 };
 
 /**
  * One method per operation. Each resolves with the reply when the gateway signed status S, and otherwise rejects with
- * PaymentFailedError, PaymentUnknownError or GatewayUnreachableError.
+ * PaymentFailedError, PaymentUnknownError or GatewayUnreachableError. `pay` resolves with PAYMENT_IN_PROCESS as well: its
+ * links, such as `normalUrl`, are where the payer goes on. A capture or refund that is IN_PROCESS rejects with a
+ * PaymentUnknownError whose `reply` has its ids.
  */
 export type Client = {
   readonly [Name in OperationName]: (request: Messages[Name][0], options?: CallOptions) => Promise<Messages[Name][1]>;

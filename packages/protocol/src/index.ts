@@ -1,9 +1,9 @@
 export * from "./card-brands.ts";
-export * as checkoutMessages from "./checkout/messages.ts";
 export type * from "./checkout/messages.ts";
 export * from "./decode.ts";
 export * from "./examples.ts";
 export * from "./money.ts";
+export * from "./notifications/index.ts";
 export * from "./openapi.ts";
 export * from "./operation.ts";
 export * from "./operations/index.ts";

@@ -1,5 +1,6 @@
 import { type Example, examplesOf } from "./examples.ts";
 import { type PublishedObjects, publishSchema } from "./openapi-schema.ts";
+import { type NotificationKind, notifications } from "./notifications/index.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { gatewayResultCodes, type ResultCode, resultCodes } from "./result-codes.ts";
@@ -38,6 +39,9 @@ export function openApiDocument({ serverUrl }: { readonly serverUrl: string }): 
     ],
     tags: [{ name: "payments", description: "One-time payments" }],
     paths,
+    webhooks: Object.fromEntries(
+      Object.values(notifications).map((kind) => [kind.name, { post: describeNotification(kind, objects) }]),
+    ),
     components: {
       schemas: Object.fromEntries(objects),
       parameters: headerParameters,
@@ -83,6 +87,28 @@ const replyHeaders = {
   responseTime: { description: "When the reply was signed, ISO 8601 with an offset.", schema: textSchema },
   signature: { description: "Like the request's, by the gateway's key, over response-time.", schema: textSchema },
 };
+
+function describeNotification(kind: NotificationKind, objects: PublishedObjects): object {
+  return {
+    operationId: kind.name,
+    tags: ["payments"],
+    summary: kind.title,
+    description: `${kind.description} Sent until it is acknowledged: at once, then after 2 min, 10 min, 10 min, 1 h, 2 h, 6 h and 15 h.`,
+    parameters: ["clientId", "requestTime", "signature"].map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: publishSchema(toSchemaNode(kind.schema), objects) } },
+    },
+    responses: {
+      200: {
+        description: "Received. Any other status or body counts as not received.",
+        content: { "application/json": { example: { result: acknowledged } } },
+      },
+    },
+  };
+}
+
+const acknowledged = { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success" };
 
 function describeOperation(operation: Operation, objects: PublishedObjects): object {
   const examples = examplesOf(operation.name);

@@ -2,7 +2,16 @@ import type { TSchema } from "typebox";
 import type { ResultCode } from "./result-codes.ts";
 import type { Violation } from "./violation.ts";
 
-export type OperationName = "createPaymentSession" | "inquiryPayment" | "cancel" | "retrievePaymentSession";
+export type OperationName =
+  | "createPaymentSession"
+  | "pay"
+  | "consult"
+  | "inquiryPayment"
+  | "cancel"
+  | "capture"
+  | "refund"
+  | "inquiryRefund"
+  | "retrievePaymentSession";
 
 /** One operation of the API: the only place its messages are written. */
 export type Operation<Request = never, Reply = unknown> = {

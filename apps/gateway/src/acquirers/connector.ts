@@ -21,7 +21,10 @@ export type Connector = {
   /** Gives an authorization back that was not captured, and ends one that is still waiting for its payer. */
   readonly void: (request: FollowUpRequest) => Promise<FollowUpAnswer>;
   readonly refund: (request: FollowUpRequest) => Promise<FollowUpAnswer>;
-  /** How an earlier operation stands. `not-found`: it never arrived, so nothing happened and nothing ever will under its id. */
+  /**
+   * How an earlier operation stands. `not-found`: it never arrived, so nothing happened. An authorization never will happen
+   * under its id either, were its request still on its way; a capture, void or refund may be sent again under its id.
+   */
   readonly inquire: (request: InquireRequest) => Promise<AuthorizationAnswer | { readonly kind: "not-found" }>;
 };
 
@@ -29,6 +32,8 @@ export type Connector = {
 type Operation = {
   readonly clientId: string;
   readonly operationId: string;
+  /** The merchant's own id of the request behind it: paymentRequestId, captureRequestId or refundRequestId. */
+  readonly requestId?: string;
   /** The gateway's clock: in sandbox it may be ahead of the real one. */
   readonly now: Instant;
 };

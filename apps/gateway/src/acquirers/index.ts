@@ -1,1 +1,3 @@
 export type * from "./connector.ts";
+export { type ConnectorDirectory, createConnectorDirectory } from "./connector-directory.ts";
+export * from "./sandbox/index.ts";

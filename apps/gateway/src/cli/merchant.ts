@@ -26,6 +26,7 @@ type SettingOptions = {
   readonly settlementCurrencies?: string;
   readonly cardBrands?: string;
   readonly redirectHosts?: string;
+  readonly pageOrigins?: string;
   readonly notifyUrl?: string;
 };
 
@@ -175,6 +176,7 @@ function toSettings(options: SettingOptions): Partial<MerchantSettings> {
     ...restriction("currencies", options.currencies),
     ...restriction("cardBrands", options.cardBrands),
     ...restriction("redirectHosts", options.redirectHosts),
+    ...restriction("pageOrigins", options.pageOrigins),
     ...(settlementCurrencies !== undefined && { settlementCurrencies: toList(settlementCurrencies) }),
     ...(notifyUrl !== undefined && { notifyUrl: notifyUrl === "none" ? null : notifyUrl }),
   };
@@ -183,7 +185,7 @@ function toSettings(options: SettingOptions): Partial<MerchantSettings> {
 const toList = (text: string): readonly string[] => (text === "none" ? [] : text.split(",").map((part) => part.trim()));
 
 const restriction = (
-  name: "paymentMethods" | "currencies" | "cardBrands" | "redirectHosts",
+  name: "paymentMethods" | "currencies" | "cardBrands" | "redirectHosts" | "pageOrigins",
   text: string | undefined,
 ): Partial<MerchantSettings> => (text === undefined ? {} : { [name]: text === "any" ? null : toList(text) });
 

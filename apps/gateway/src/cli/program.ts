@@ -74,6 +74,7 @@ const settingOptions = (command: Command): Command =>
     .option("--settlement-currencies <list>", "currencies contracted for settlement, or none")
     .option("--card-brands <list>", "card brands, or any")
     .option("--redirect-hosts <list>", "hosts allowed in paymentRedirectUrl, or any")
+    .option("--page-origins <list>", "origins of pages that may embed the checkout, or any")
     .option("--notify-url <url>", "where notifications go when a request names nothing, or none");
 
 function addMerchant(merchant: Command, finish: Finish): void {

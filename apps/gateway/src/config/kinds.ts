@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import type { Kind } from "./setting.ts";
 
@@ -80,3 +81,22 @@ export const regionSign: Kind<string> = {
   says: "two capital letters",
   parse: (text) => (/^[A-Z]{2}$/.test(text) ? text : undefined),
 };
+
+const cidrPattern = /^[0-9a-f.:]+\/\d{1,3}$/;
+const entriesMax = 50;
+
+export const addressList: Kind<readonly string[]> = {
+  says: `host names and CIDR blocks divided by commas, at most ${entriesMax}, in lower case`,
+  parse(text) {
+    const entries = text.split(",").map((entry) => entry.trim());
+    const isValid = (entry: string): boolean => (entry.includes("/") ? isCidr(entry) : hostNamePattern.test(entry));
+    return entries.length <= entriesMax && entries.every(isValid) ? entries : undefined;
+  },
+};
+
+function isCidr(entry: string): boolean {
+  if (!cidrPattern.test(entry)) return false;
+  const [net = "", prefix = ""] = entry.split("/", 2);
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(net)] ?? -1;
+  return Number(prefix) <= bits;
+}

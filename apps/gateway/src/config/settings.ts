@@ -1,4 +1,5 @@
 import {
+  addressList,
   databaseUrl,
   flag,
   hostNames,
@@ -171,6 +172,16 @@ export const settings = {
       about: "Region written into paymentSessionData.",
     },
     "SG",
+  ),
+  notifyAllow: settingWithDefault<readonly string[]>(
+    {
+      variables: ["OPENCASHIER_NOTIFY_ALLOW"],
+      kind: addressList,
+      about:
+        "Hosts and CIDR blocks that notifications may go to beside public addresses, such as hooks.internal or " +
+        "10.1.0.0/16. Embedded, this machine and its private networks are allowed anyway.",
+    },
+    [],
   ),
   shutdownGraceMs: settingWithDefault(
     {

@@ -283,6 +283,7 @@ create table sandbox_operations (
   amount_minor bigint not null,
   payment_method_type text not null,
   page_token text collate "C",
+  due_at bigint,
   created_at bigint not null,
   updated_at bigint not null,
   constraint sandbox_operations_amount_minor_check CHECK ((amount_minor > 0)),
@@ -292,6 +293,8 @@ create table sandbox_operations (
 );
 
 CREATE INDEX sandbox_operations_authorization ON public.sandbox_operations USING btree (client_id, authorization_id) WHERE (authorization_id IS NOT NULL);
+
+CREATE INDEX sandbox_operations_due ON public.sandbox_operations USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE UNIQUE INDEX sandbox_operations_page ON public.sandbox_operations USING btree (page_token) WHERE (page_token IS NOT NULL);
 

@@ -254,12 +254,15 @@ CREATE TABLE sandbox_operations (
   amount_minor integer not null check (amount_minor > 0),
   payment_method_type text not null,
   page_token text,
+  due_at integer,
   created_at integer not null,
   updated_at integer not null,
   primary key (client_id, operation_id)
 ) strict;
 
 CREATE INDEX sandbox_operations_authorization on sandbox_operations (client_id, authorization_id) where authorization_id is not null;
+
+CREATE INDEX sandbox_operations_due on sandbox_operations (due_at) where due_at is not null;
 
 CREATE UNIQUE INDEX sandbox_operations_page on sandbox_operations (page_token) where page_token is not null;
 

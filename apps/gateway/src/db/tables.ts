@@ -236,6 +236,7 @@ type SandboxOperationRow = {
   readonly amount_minor: Integer;
   readonly payment_method_type: string;
   readonly page_token: string | null;
+  readonly due_at: IntegerOrNull;
   readonly created_at: Integer;
   readonly updated_at: Integer;
 };

@@ -6,9 +6,18 @@ export type Metrics = {
   readonly observeRequest: (record: RequestRecord) => void;
   readonly observeSigning: (durationMs: number) => void;
   readonly observeStatement: (durationMs: number) => void;
+  readonly observeDelivery: (delivery: Delivered) => void;
   readonly contentType: string;
   /** Prometheus text. */
   readonly render: () => Promise<string>;
+};
+
+/** One try to deliver a notification. */
+export type Delivered = {
+  readonly outcome: string;
+  readonly durationMs: number;
+  /** From the commit of what it tells; undefined for a later try. */
+  readonly firstTryDelayMs: number | undefined;
 };
 
 // Signing takes about 1 ms of CPU; a healthy request a few ms, a queue behind the signing threads tens.
@@ -36,6 +45,20 @@ export function createMetrics(queueSizes: Readonly<Record<string, () => number>>
   });
   const signing = seconds("signing_duration", "One RSA signature, waiting for a signing thread included.");
   const statements = seconds("store_duration", "One statement of the store, its commit included.");
+  const deliveries = new Counter({
+    name: "opencashier_notification_tries_total",
+    help: "Tries to deliver a notification, by outcome.",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const receivers = seconds(
+    "notification_duration",
+    "One try to deliver a notification, the receiver's time included.",
+  );
+  const firstTries = seconds(
+    "notification_first_try_delay",
+    "From the commit of an outcome to the first try to tell it.",
+  );
   addQueueGauge(registry, queueSizes);
   const durationOf = new Map(
     [...Object.keys(operations), "none"].map((operation) => [operation, durations.labels({ operation })]),
@@ -47,6 +70,11 @@ export function createMetrics(queueSizes: Readonly<Record<string, () => number>>
     },
     observeSigning: (durationMs) => signing.observe(durationMs / 1000),
     observeStatement: (durationMs) => statements.observe(durationMs / 1000),
+    observeDelivery({ outcome, durationMs, firstTryDelayMs }) {
+      deliveries.inc({ outcome });
+      receivers.observe(durationMs / 1000);
+      if (firstTryDelayMs !== undefined) firstTries.observe(firstTryDelayMs / 1000);
+    },
     contentType: registry.contentType,
     render: () => registry.metrics(),
   };

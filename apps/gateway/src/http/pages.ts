@@ -1,9 +1,12 @@
 import fastify, { type FastifyInstance } from "fastify";
+import { registerCheckoutPages } from "./checkout-pages.ts";
+import { registerClockPages } from "./clock-pages.ts";
 import { createDocuments } from "./documents.ts";
 import { readReadiness } from "./health.ts";
 import type { PageDeps } from "./page-deps.ts";
+import { registerSandboxPages } from "./sandbox-pages.ts";
 
-/** What is not the API: health, metrics, documents. */
+/** What is not the API: health, metrics, documents, the checkout, the sandbox acquirer. */
 export async function createPages(deps: PageDeps): Promise<FastifyInstance> {
   const app = fastify({ logger: false, exposeHeadRoutes: true });
   app.setNotFoundHandler((_request, reply) =>
@@ -28,6 +31,9 @@ export async function createPages(deps: PageDeps): Promise<FastifyInstance> {
       return reply.headers({ "content-type": contentType, "content-security-policy": policy }).send(body);
     });
   }
+  await registerCheckoutPages(app, deps);
+  await registerSandboxPages(app, deps);
+  registerClockPages(app, deps);
   await app.ready();
   return app;
 }

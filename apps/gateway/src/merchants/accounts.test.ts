@@ -18,6 +18,7 @@ const complete = {
   settlementCurrencies: ["USD"],
   cardBrands: [],
   redirectHosts: ["shop.example", "localhost:3000"],
+  pageOrigins: ["https://shop.example"],
   notifyUrl: "https://shop.example/notify?from=us",
 } as const satisfies MerchantSettings;
 
@@ -50,6 +51,7 @@ describe.each(engines)("merchants on %s", (engine) => {
       settlementCurrencies: [],
       cardBrands: null,
       redirectHosts: null,
+      pageOrigins: null,
       notifyUrl: null,
       keys: [],
     });

@@ -36,6 +36,7 @@ const settingsDefault = {
   settlementCurrencies: [],
   cardBrands: null,
   redirectHosts: null,
+  pageOrigins: null,
   notifyUrl: null,
 } as const satisfies Partial<MerchantSettings>;
 

@@ -62,6 +62,12 @@ const host: Rule = {
   holds: (value) => typeof value === "string" && value.length <= 253 && parseUrl(`https://${value}`)?.host === value,
 };
 
+const pageOrigin: Rule = {
+  says: "must be an http or https origin without a path, e.g. https://shop.example",
+  holds: (value) =>
+    typeof value === "string" && /^https?:/.test(value) && value.length <= 253 && parseUrl(value)?.origin === value,
+};
+
 const notifyUrl: Rule = {
   says: "must be an http or https URL of at most 1024 characters without user name, password or fragment",
   holds(value) {
@@ -81,6 +87,7 @@ const rules: Readonly<Record<keyof MerchantSettings, Rule>> = {
   settlementCurrencies: isListOf(currency),
   cardBrands: isNullOr(isListOf(code)),
   redirectHosts: isNullOr(isListOf(host)),
+  pageOrigins: isNullOr(isListOf(pageOrigin)),
   notifyUrl: isNullOr(notifyUrl),
 };
 

@@ -28,6 +28,8 @@ export type Merchant = {
   readonly cardBrands: readonly string[] | null;
   /** Hosts allowed in `paymentRedirectUrl`; null allows every host. */
   readonly redirectHosts: readonly string[] | null;
+  /** Origins of pages that may embed the checkout, e.g. https://shop.example; null: any for a sandbox account, none for a live one. */
+  readonly pageOrigins: readonly string[] | null;
   /** Where notifications go when a request names no `paymentNotifyUrl`. */
   readonly notifyUrl: string | null;
   readonly keys: readonly MerchantKey[];
@@ -49,3 +51,11 @@ export const isLiveKey = ({ notAfter }: Pick<MerchantKey, "notAfter">, now: Inst
 export const sandboxClientIdPrefix = "SANDBOX_";
 
 export const isSandboxClientId = (clientId: string): boolean => clientId.startsWith(sandboxClientIdPrefix);
+
+/** Whether a page of this origin may show the merchant's checkout frame. */
+export function mayEmbed(
+  { clientId, pageOrigins }: Pick<Merchant, "clientId" | "pageOrigins">,
+  origin: string,
+): boolean {
+  return pageOrigins === null ? isSandboxClientId(clientId) : pageOrigins.includes(origin);
+}

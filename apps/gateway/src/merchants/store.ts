@@ -24,11 +24,12 @@ export type StoredGatewayKey = {
 export async function insertMerchant(tx: Tx, merchant: Omit<Merchant, "keys">, now: Instant): Promise<boolean> {
   const changed = await execute(tx)`
     insert into merchants (client_id, display_name, status, region, products, payment_methods, currencies,
-                           settlement_currencies, card_brands, redirect_hosts, notify_url, created_at, updated_at)
+                           settlement_currencies, card_brands, redirect_hosts, page_origins, notify_url, created_at,
+                           updated_at)
     values (${merchant.clientId}, ${merchant.displayName}, ${merchant.status}, ${merchant.region},
             ${toJson(merchant.products)}, ${toJson(merchant.paymentMethods)}, ${toJson(merchant.currencies)},
             ${toJson(merchant.settlementCurrencies)}, ${toJson(merchant.cardBrands)}, ${toJson(merchant.redirectHosts)},
-            ${merchant.notifyUrl}, ${now}, ${now})
+            ${toJson(merchant.pageOrigins)}, ${merchant.notifyUrl}, ${now}, ${now})
     on conflict do nothing`;
   return changed === 1;
 }
@@ -117,7 +118,7 @@ export const retireGatewayKeysBefore = (tx: Tx, keyVersion: number, retiredAt: I
 
 const merchantColumns = sql`
   m.client_id, m.display_name, m.status, m.region, m.products, m.payment_methods, m.currencies,
-  m.settlement_currencies, m.card_brands, m.redirect_hosts, m.notify_url`;
+  m.settlement_currencies, m.card_brands, m.redirect_hosts, m.page_origins, m.notify_url`;
 
 type MerchantAndKeyRow = {
   readonly client_id: string;
@@ -130,6 +131,7 @@ type MerchantAndKeyRow = {
   readonly settlement_currencies: string;
   readonly card_brands: string | null;
   readonly redirect_hosts: string | null;
+  readonly page_origins: string | null;
   readonly notify_url: string | null;
   readonly key_version: bigint | null;
   readonly public_key: string | null;
@@ -160,6 +162,7 @@ const toMerchant = (row: MerchantAndKeyRow): Merchant & { readonly keys: Merchan
   settlementCurrencies: toList(row.settlement_currencies),
   cardBrands: toListOrNull(row.card_brands),
   redirectHosts: toListOrNull(row.redirect_hosts),
+  pageOrigins: toListOrNull(row.page_origins),
   notifyUrl: row.notify_url,
   keys: [],
 });
@@ -200,6 +203,7 @@ const columnOf = {
   settlementCurrencies: "settlement_currencies",
   cardBrands: "card_brands",
   redirectHosts: "redirect_hosts",
+  pageOrigins: "page_origins",
   notifyUrl: "notify_url",
 } as const satisfies Record<keyof MerchantSettings, string>;
 

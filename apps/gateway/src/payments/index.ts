@@ -1,2 +1,12 @@
-export { cancel } from "./cancel.ts";
-export { inquiryPayment } from "./inquiry-payment.ts";
+export { findAttempt, listAttempts } from "./attempt-store.ts";
+export type { AttemptView, PaymentView } from "./attempt-view.ts";
+export { findCapture } from "./capture-store.ts";
+export { crashPoints as paymentCrashPoints, type CrashPoint as PaymentCrashPoint } from "./crash-points.ts";
+export type { PaymentDeps } from "./deps.ts";
+export { addPaymentEvent, listPaymentEvents } from "./events.ts";
+export type { Attempt, AttemptStatus, Payment, PaymentStatus } from "./payment.ts";
+export { newPaymentId } from "./payment-id.ts";
+export { findPayment, releaseRefund, reserveRefund } from "./payment-store.ts";
+export { createPayments, type Payments } from "./payments.ts";
+export { attemptTransitions, moneyMoveTransitions, paymentTransitions, toStateDiagram } from "./state.ts";
+export type { SubmitRequest } from "./submit.ts";

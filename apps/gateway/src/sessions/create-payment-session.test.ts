@@ -23,6 +23,7 @@ function createSubject(db: Db) {
     sessionData,
     cards: createCardSealer([sealingKey]),
     publicUrl: () => "http://localhost:8080",
+    hostedPageUrl: () => "https://pay.example.com/checkout/page/token",
     repeatInconsistentCode: "PROCESS_FAIL",
   });
   return { clock, handle };

@@ -32,6 +32,8 @@ export type CreatePaymentSessionDeps = {
   readonly cards: CardSealer;
   /** Origin the browser reaches this gateway by, without a trailing slash. */
   readonly publicUrl: () => string;
+  /** The gateway's own page for a session, which productScene CHECKOUT_PAYMENT asks for. */
+  readonly hostedPageUrl: (session: Session) => string;
   /**
    * The code for a `paymentRequestId` used again for something else. The original's list is closed and lacks
    * REPEAT_REQ_INCONSISTENT, so PROCESS_FAIL is the default (docs/compatibility.md).
@@ -129,5 +131,6 @@ function toReply(
     paymentSessionId: session.paymentSessionId,
     paymentSessionData: deps.sessionData.seal(session, hints),
     paymentSessionExpiryTime: toIsoText(session.expiresAt, session.expiryOffsetMinutes),
+    ...(session.request.productScene === "CHECKOUT_PAYMENT" && { normalUrl: deps.hostedPageUrl(session) }),
   };
 }

@@ -21,6 +21,7 @@ export function toDisplayHints(merchant: Merchant, session: Session, publicUrl: 
     paymentMethodType: paymentMethod?.paymentMethodType,
     locale,
     gatewayUrl: publicUrl,
+    clientId: merchant.clientId,
     expiresAt: session.expiresAt,
   };
 }

@@ -54,6 +54,7 @@ export function openSession(
     ...end.value,
     createdAt: identity.now,
     closedAt: null,
+    origin: "SESSION",
   };
   return succeeded({ session, cardNumbers });
 }

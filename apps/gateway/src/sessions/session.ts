@@ -28,6 +28,8 @@ export type Session = {
   readonly expiryOffsetMinutes: number;
   readonly createdAt: Instant;
   readonly closedAt: Instant | null;
+  /** PAY: made by `pay`, for a payer who is sent to the gateway's page or to a wallet. */
+  readonly origin: "SESSION" | "PAY";
 };
 
 /** A session lives at most this long. Source: Antom, createPaymentSession `paymentSessionExpiryTime`, read 2026-11-22. */

@@ -30,6 +30,13 @@ export async function insertNewSessions(tx: Tx, sessions: readonly Session[]): P
   return new Set(await insertIgnoringConflicts(tx, { ...group, rows: sessions.map(toRow), lockOrder }));
 }
 
+/** The session behind a `pay`; false when the merchant has used its `paymentRequestId` before. */
+export async function insertPaySession(tx: Tx, session: Session): Promise<boolean> {
+  const row = [...toRow(session), "PAY"];
+  const group = { table: "payment_sessions", columns: [...columns, "origin"], rows: [row] } as const;
+  return (await insertIgnoringConflicts(tx, { ...group, returning: "payment_session_id" })).length === 1;
+}
+
 function toRow(session: Session) {
   assert(session.amount.minor > 0n, "a session asks for a positive amount");
   assert(session.expiresAt > session.createdAt, "a session ends after it begins");
@@ -66,6 +73,7 @@ type Row = {
   readonly expiry_offset_minutes: bigint;
   readonly created_at: bigint;
   readonly closed_at: bigint | null;
+  readonly origin: "SESSION" | "PAY";
 };
 
 function toSession(row: Row): Session {
@@ -85,6 +93,7 @@ function toSession(row: Row): Session {
     expiryOffsetMinutes: Number(row.expiry_offset_minutes),
     createdAt: toInstant(Number(row.created_at)),
     closedAt: row.closed_at === null ? null : toInstant(Number(row.closed_at)),
+    origin: row.origin,
   };
 }
 
@@ -95,14 +104,14 @@ export const findSessionByRequestId = (
 ): Promise<Session | undefined> =>
   maybeOne(tx, toSession)`
     select client_id, payment_session_id, payment_request_id, status, payment_currency, payment_minor, request,
-           card_sealed, notify_url, payment_id, expires_at, expiry_offset_minutes, created_at, closed_at
+           card_sealed, notify_url, payment_id, expires_at, expiry_offset_minutes, created_at, closed_at, origin
       from payment_sessions
      where client_id = ${clientId} and payment_request_id = ${paymentRequestId}`;
 
 export const findSessionByPaymentId = (tx: Tx, clientId: string, paymentId: string): Promise<Session | undefined> =>
   maybeOne(tx, toSession)`
     select client_id, payment_session_id, payment_request_id, status, payment_currency, payment_minor, request,
-           card_sealed, notify_url, payment_id, expires_at, expiry_offset_minutes, created_at, closed_at
+           card_sealed, notify_url, payment_id, expires_at, expiry_offset_minutes, created_at, closed_at, origin
       from payment_sessions
      where client_id = ${clientId} and payment_id = ${paymentId}`;
 
@@ -113,12 +122,36 @@ export type SessionCancellation = {
   readonly closedAt: Instant;
 };
 
-/** Moves an open session to CANCELLED. False when somebody else closed it first. */
+/** Moves a session that nobody has tried to pay to CANCELLED. False when somebody closed it or submitted first. */
 export async function cancelOpenSession(tx: Tx, cancellation: SessionCancellation): Promise<boolean> {
   const { clientId, paymentSessionId, paymentId, closedAt } = cancellation;
   const changed = await execute(tx)`
     update payment_sessions set status = 'CANCELLED', payment_id = ${paymentId}, closed_at = ${closedAt}
-     where client_id = ${clientId} and payment_session_id = ${paymentSessionId} and status = 'OPEN'`;
+     where client_id = ${clientId} and payment_session_id = ${paymentSessionId} and status = 'OPEN'
+       and payment_id is null`;
   assert(changed <= 1, "a session id names one session");
   return changed === 1;
 }
+
+export type SessionClaim = {
+  readonly clientId: string;
+  readonly paymentSessionId: string;
+  readonly paymentId: string;
+  readonly now: Instant;
+};
+
+/** Gives an open session its payment. False when it has one, was cancelled, or has expired. */
+export async function claimSessionForPayment(tx: Tx, claim: SessionClaim): Promise<boolean> {
+  const changed = await execute(tx)`
+    update payment_sessions set payment_id = ${claim.paymentId}
+     where client_id = ${claim.clientId} and payment_session_id = ${claim.paymentSessionId} and status = 'OPEN'
+       and payment_id is null and expires_at > ${claim.now}`;
+  return changed === 1;
+}
+
+export const findSession = (tx: Tx, clientId: string, paymentSessionId: string): Promise<Session | undefined> =>
+  maybeOne(tx, toSession)`
+    select client_id, payment_session_id, payment_request_id, status, payment_currency, payment_minor, request,
+           card_sealed, notify_url, payment_id, expires_at, expiry_offset_minutes, created_at, closed_at, origin
+      from payment_sessions
+     where client_id = ${clientId} and payment_session_id = ${paymentSessionId}`;

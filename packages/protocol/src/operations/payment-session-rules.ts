@@ -10,6 +10,30 @@ import type { CreatePaymentSessionRequest } from "./create-payment-session-messa
 
 type Rule = (request: CreatePaymentSessionRequest) => Violation | undefined;
 
+/** What `pay` shares with a session: everything but what a productScene changes. */
+export type PaymentTerms = Pick<
+  CreatePaymentSessionRequest,
+  | "creditPayPlan"
+  | "env"
+  | "order"
+  | "paymentAmount"
+  | "paymentFactor"
+  | "paymentMethod"
+  | "paymentNotifyUrl"
+  | "paymentRedirectUrl"
+>;
+
+type TermsRule = (terms: SessionTerms) => Violation | undefined;
+
+/** Both requests; the fields that only a session has are absent in a `pay`. */
+type SessionTerms = PaymentTerms &
+  Partial<
+    Pick<
+      CreatePaymentSessionRequest,
+      "availablePaymentMethod" | "enableInstallmentCollection" | "productScene" | "savedPaymentMethods"
+    >
+  >;
+
 /** The first rule that the request breaks, always in the same order. */
 export function checkPaymentSession(request: CreatePaymentSessionRequest): Violation | undefined {
   for (const rule of rules) {
@@ -19,9 +43,7 @@ export function checkPaymentSession(request: CreatePaymentSessionRequest): Viola
   return undefined;
 }
 
-const rules: readonly Rule[] = [
-  checkProduct,
-  checkRequiredParts,
+const termsRules: readonly TermsRule[] = [
   checkAmount,
   checkUrls,
   checkTerminals,
@@ -29,6 +51,27 @@ const rules: readonly Rule[] = [
   checkInstallments,
   checkMethodNeeds,
 ];
+
+const rules: readonly Rule[] = [checkProduct, checkRequiredParts, ...termsRules];
+
+/** The rules of a payment that no session carries. */
+export function checkPaymentTerms(terms: PaymentTerms): Violation | undefined {
+  for (const rule of [checkCardFactor, ...termsRules]) {
+    const violation = rule(terms);
+    if (violation) return violation;
+  }
+  return undefined;
+}
+
+/** Source: Antom, paymentFactor.isAuthorization, read 2026-11-22. */
+function checkCardFactor({ paymentMethod, paymentFactor }: PaymentTerms): Violation | undefined {
+  if (paymentMethod?.paymentMethodType !== "CARD") return undefined;
+  if (paymentFactor === undefined) return missing("paymentFactor", "is required for CARD");
+  if (paymentFactor.isAuthorization === undefined) {
+    return missing("paymentFactor.isAuthorization", "is required for CARD");
+  }
+  return undefined;
+}
 
 const missing = (field: string, rule = "is required"): Violation => ({ field, rule, received: undefined });
 
@@ -50,22 +93,17 @@ function checkRequiredParts(request: CreatePaymentSessionRequest): Violation | u
   if (request.settlementStrategy === undefined) {
     return missing("settlementStrategy", "is required unless productScene is given");
   }
-  if (request.paymentMethod.paymentMethodType !== "CARD") return undefined;
-  if (request.paymentFactor === undefined) return missing("paymentFactor", "is required for CARD");
-  if (request.paymentFactor.isAuthorization === undefined) {
-    return missing("paymentFactor.isAuthorization", "is required for CARD");
-  }
-  return undefined;
+  return checkCardFactor(request);
 }
 
-function checkAmount({ paymentAmount, paymentMethod }: CreatePaymentSessionRequest): Violation | undefined {
+function checkAmount({ paymentAmount, paymentMethod }: SessionTerms): Violation | undefined {
   const rule = brokenAmountRule(paymentAmount, paymentMethod?.paymentMethodType);
   return rule === undefined ? undefined : broken("paymentAmount.value", rule, paymentAmount.value);
 }
 
 const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url);
 
-function checkUrls(request: CreatePaymentSessionRequest): Violation | undefined {
+function checkUrls(request: SessionTerms): Violation | undefined {
   const { paymentRedirectUrl, paymentNotifyUrl } = request;
   const isApp = request.env?.terminalType === "APP" || request.order.env?.terminalType === "APP";
   if (!isApp && !isWebUrl(paymentRedirectUrl)) {
@@ -78,7 +116,7 @@ function checkUrls(request: CreatePaymentSessionRequest): Violation | undefined 
   return undefined;
 }
 
-function checkTerminals({ env, order }: CreatePaymentSessionRequest): Violation | undefined {
+function checkTerminals({ env, order }: SessionTerms): Violation | undefined {
   if (needsOsType(env)) return missing("env.osType", "is required when terminalType is not WEB");
   if (needsOsType(order.env)) return missing("order.env.osType", "is required when terminalType is not WEB");
   return undefined;
@@ -91,7 +129,7 @@ const needsOsType = (env: Env): boolean =>
 
 type CardData = NonNullable<NonNullable<CreatePaymentSessionRequest["paymentMethod"]>["paymentMethodMetaData"]>;
 
-function checkCards(request: CreatePaymentSessionRequest): Violation | undefined {
+function checkCards(request: SessionTerms): Violation | undefined {
   const { paymentMethod, availablePaymentMethod, savedPaymentMethods = [] } = request;
   return (
     checkCard("paymentMethod", paymentMethod?.paymentMethodMetaData) ??
@@ -144,7 +182,7 @@ function requiredWithCardNo(card: CardData): readonly (keyof CardData)[] {
 }
 
 /** Either the gateway asks the payer, or the merchant's plan comes with the card it is meant for. */
-function checkInstallments(request: CreatePaymentSessionRequest): Violation | undefined {
+function checkInstallments(request: SessionTerms): Violation | undefined {
   const { creditPayPlan: plan, enableInstallmentCollection, paymentMethod } = request;
   if (plan === undefined) return undefined;
   const { installmentNum, filteredInstallmentPeriods, creditPayFeeType, feePercentage } = plan;
@@ -165,7 +203,7 @@ function checkInstallments(request: CreatePaymentSessionRequest): Violation | un
   return broken("creditPayPlan.installmentNum", rule, installmentNum);
 }
 
-function checkMethodNeeds({ paymentMethod, order }: CreatePaymentSessionRequest): Violation | undefined {
+function checkMethodNeeds({ paymentMethod, order }: SessionTerms): Violation | undefined {
   const type = paymentMethod?.paymentMethodType;
   if (type === "PAGALEVE" && order.shipping?.shippingAddress === undefined) {
     return missing("order.shipping.shippingAddress", "is required for PAGALEVE");

@@ -20,6 +20,8 @@ create table sandbox_operations (
   payment_method_type text not null,
   -- Opens the acquirer's own pages (challenge, wallet, bank); null when there is none.
   page_token text collate "C",
+  -- When the state changes by itself: a late confirmation, a challenge nobody answered. Null when it never does.
+  due_at bigint,
   created_at bigint not null,
   updated_at bigint not null,
   primary key (client_id, operation_id)
@@ -27,6 +29,7 @@ create table sandbox_operations (
 
 create unique index sandbox_operations_page on sandbox_operations (page_token) where page_token is not null;
 create index sandbox_operations_authorization on sandbox_operations (client_id, authorization_id) where authorization_id is not null;
+create index sandbox_operations_due on sandbox_operations (due_at) where due_at is not null;
 
 create table sandbox_fault_plans (
   client_id text collate "C" not null,

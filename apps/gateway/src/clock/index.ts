@@ -1,0 +1,1 @@
+export { createSandboxClock, type SandboxClock } from "./sandbox-clock.ts";

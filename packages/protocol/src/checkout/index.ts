@@ -1,0 +1,2 @@
+export { type CheckoutMessageName, checkCheckoutRequest, type CheckoutViolation } from "./check-request.ts";
+export type * from "./messages.ts";
