@@ -1,17 +1,18 @@
+import type { OperationName } from "@opencashier/protocol";
 import { type AnyReply, PaymentFailedError, PaymentUnknownError } from "./errors.ts";
 import { findSignatureFault, type GatewayKeys } from "./gateway-keys.ts";
 import type { RawReply } from "./send-request.ts";
 
 /** The call that a reply must belong to. */
 export type Asked = {
-  readonly operation: string;
+  readonly operation: OperationName;
   readonly path: string;
   readonly clientId: string;
   readonly request: object;
 };
 
 /**
- * The reply, once it is proven to be the gateway's and says S.
+ * The reply, once it is proven to be the gateway's and says S; of `pay`, PAYMENT_IN_PROCESS as well.
  * Nothing of the body is read before its signature verified over the raw bytes; a reply without a signature is not trusted.
  * Throws PaymentFailedError for F and PaymentUnknownError for everything else.
  */
@@ -24,19 +25,21 @@ export function checkReply(asked: Asked, raw: RawReply, keys: GatewayKeys): AnyR
     const explanation = "The reply is signed, but is not JSON with a result.";
     throw new PaymentUnknownError(operation, "REPLY_NOT_UNDERSTOOD", { explanation });
   }
-  const { resultStatus, resultCode, resultMessage } = reply.result;
-  if (resultStatus === "F") throw new PaymentFailedError(operation, reply);
-  // The ordinary answer of `pay`: the payer still has to go where the reply says.
-  const isOnItsWay = operation === "pay" && resultCode === "PAYMENT_IN_PROCESS";
-  if (resultStatus !== "S" && !isOnItsWay) {
-    const explanation = `The gateway answered ${resultCode}: ${resultMessage}`;
-    throw new PaymentUnknownError(operation, "RESULT_UNKNOWN", { explanation, reply });
-  }
   const stray = findStrayId(asked.request, reply);
-  if (!stray) return reply;
-  const explanation = `The reply is about another ${stray} than the one asked for.`;
-  throw new PaymentUnknownError(operation, "REPLY_NOT_TRUSTED", { explanation });
+  if (stray) {
+    const explanation = `The reply is about another ${stray} than the one asked for.`;
+    throw new PaymentUnknownError(operation, "REPLY_NOT_TRUSTED", { explanation });
+  }
+  const { resultStatus, resultCode, resultMessage } = reply.result;
+  if (resultStatus === "S" || isOnItsWay(operation, reply)) return reply;
+  if (resultStatus === "F") throw new PaymentFailedError(operation, reply);
+  const explanation = `The gateway answered ${resultCode}: ${resultMessage}`;
+  throw new PaymentUnknownError(operation, "RESULT_UNKNOWN", { explanation, reply });
 }
+
+/** The ordinary answer of `pay`: the payer still has to go where the reply says. */
+const isOnItsWay = (operation: OperationName, { result }: AnyReply): boolean =>
+  operation === "pay" && result.resultStatus === "U" && result.resultCode === "PAYMENT_IN_PROCESS";
 
 function findTrustFault(asked: Asked, { headers, body }: RawReply, keys: GatewayKeys): string | undefined {
   const signature = headers.get("signature");
@@ -69,9 +72,13 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-/** A reply's signature does not cover the request, so an older reply could be played back for it. paymentId wins over the other. */
+/** By which ids a request names its subject. Of those in one line the gateway goes by the first that is given. */
+const subjects = [["paymentId", "paymentRequestId"], ["refundId", "refundRequestId"], ["captureRequestId"]] as const;
+
+/** A reply's signature does not cover the request, so an older reply could be played back for it. */
 function findStrayId(request: object, reply: AnyReply): string | undefined {
   const asked = request as Readonly<Record<string, unknown>>;
-  const name = ["paymentId", "paymentRequestId"].find((id) => asked[id] !== undefined);
-  return name && reply[name] !== undefined && reply[name] !== asked[name] ? name : undefined;
+  return subjects
+    .map((names) => names.find((name) => asked[name] !== undefined))
+    .find((name) => name !== undefined && reply[name] !== undefined && reply[name] !== asked[name]);
 }

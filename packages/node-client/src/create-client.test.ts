@@ -1,108 +1,28 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createPrivateKey } from "node:crypto";
+import { createServer } from "node:http";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import {
   contentToSign,
   type CreatePaymentSessionRequest,
-  formatSignatureHeader,
   parseSignatureHeader,
-  signContentSync,
   toPrivateKeyText,
   toPublicKeyText,
   verifyContent,
 } from "@opencashier/protocol";
 import { type ClientOptions, createClient } from "./create-client.ts";
 import { GatewayUnreachableError, PaymentFailedError, PaymentUnknownError, type UnknownReason } from "./errors.ts";
-
-// A server on a real socket that really verifies what the client signed, and signs what it answers.
-
-const newPair = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
-const [merchant, gateway, stranger] = [newPair(), newPair(), newPair()];
-const clientId = "SANDBOX_5Y00000000000001";
-
-type Received = {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: Buffer;
-};
-type Answer = {
-  readonly body: string;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signer: KeyObject;
-  readonly keyVersion: number;
-  /** What happens to the answer after it was signed. */
-  readonly tamper: (body: string, headers: Record<string, string>) => string;
-};
-type Act = Partial<Answer> | ((request: IncomingMessage, response: ServerResponse) => void);
+import { type Answer, caught, clientId, listen, newKeyPair, startSigningGateway } from "./testing/signing-gateway.ts";
 
 const success = { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success." };
 const created = { result: success, paymentSessionId: "PS-1", paymentSessionData: "sealed" };
-const usual: Answer = {
-  body: JSON.stringify(created),
-  status: 200,
-  headers: {},
-  signer: gateway.privateKey,
-  keyVersion: 1,
-  tamper: (body) => body,
-};
+const stranger = newKeyPair();
 
-let server: Server;
-let gatewayUrl = "";
-let act: Act = {};
-let received: Received[] = [];
+const stand = await startSigningGateway(JSON.stringify(created));
 
-beforeAll(async () => {
-  server = createServer((request, response) => void handle(request, response));
-  gatewayUrl = await listen(server);
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => stand.close());
 beforeEach(() => {
-  act = {};
-  received = [];
-});
-
-async function listen(started: Server): Promise<string> {
-  await new Promise<void>((resolve) => started.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(started.address() as AddressInfo).port}`;
-}
-
-async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { method = "", url: path = "", headers } = request;
-  received.push({ method, path, headers, body: Buffer.concat(chunks) });
-  if (typeof act === "function") act(request, response);
-  else answer(path, response, { ...usual, ...act });
-}
-
-function answer(path: string, response: ServerResponse, wanted: Answer): void {
-  const time = "2026-11-22T02:15:31+00:00";
-  const content = contentToSign({ method: "POST", path, clientId, time, body: Buffer.from(wanted.body) });
-  const signature = signContentSync(content, wanted.signer);
-  const headers: Record<string, string> = {
-    "content-type": "application/json; charset=UTF-8",
-    "client-id": clientId,
-    "response-time": time,
-    signature: formatSignatureHeader({ keyVersion: wanted.keyVersion, signature }),
-    ...wanted.headers,
-  };
-  const body = wanted.tamper(wanted.body, headers);
-  response.writeHead(wanted.status, headers).end(body);
-}
-
-const options = (changed: Partial<ClientOptions> = {}): ClientOptions => ({
-  gatewayUrl,
-  clientId,
-  merchantPrivateKey: toPrivateKeyText(merchant.privateKey),
-  gatewayPublicKeys: toPublicKeyText(gateway.publicKey),
-  clock: () => 1_795_313_730_123,
-  ...changed,
+  stand.act = {};
+  stand.received = [];
 });
 
 const request: CreatePaymentSessionRequest = {
@@ -118,7 +38,7 @@ const request: CreatePaymentSessionRequest = {
   paymentMethod: { paymentMethodType: "GCASH" },
 };
 
-const call = (changed?: Partial<ClientOptions>) => createClient(options(changed)).createPaymentSession(request);
+const call = (changed?: Partial<ClientOptions>) => createClient(stand.options(changed)).createPaymentSession(request);
 
 test("a reply with status S is returned as it came", async () => {
   expect(await call()).toEqual(created);
@@ -126,7 +46,7 @@ test("a reply with status S is returned as it came", async () => {
 
 test("every request is signed over the bytes and the path it is sent with", async () => {
   await call({ keyVersion: 3 });
-  const [{ method, path, headers, body } = expect.fail()] = received;
+  const [{ method, path, headers, body } = expect.fail()] = stand.received;
   const time = String(headers["request-time"]);
   const parsed = parseSignatureHeader(String(headers["signature"]));
   expect(path).toBe("/ams/sandbox/api/v1/payments/createPaymentSession");
@@ -138,31 +58,34 @@ test("every request is signed over the bytes and the path it is sent with", asyn
   expect(JSON.parse(body.toString())).toEqual(request);
   expect(parsed).toMatchObject({ ok: true, keyVersion: 3 });
   const content = contentToSign({ method, path, clientId, time, body });
-  expect(parsed.ok && verifyContent(content, parsed.signature, merchant.publicKey)).toBe(true);
+  expect(parsed.ok && verifyContent(content, parsed.signature, stand.merchant.publicKey)).toBe(true);
 });
 
 test("a live client id takes the live path", async () => {
-  act = { headers: { "client-id": "5Y1" } };
+  stand.act = { headers: { "client-id": "5Y1" } };
   await expect(call({ clientId: "5Y1" })).rejects.toThrow(PaymentUnknownError);
-  expect(received[0]?.path).toBe("/ams/api/v1/payments/createPaymentSession");
+  expect(stand.received[0]?.path).toBe("/ams/api/v1/payments/createPaymentSession");
 });
 
 test("each operation has its method and its path", async () => {
-  const client = createClient(options());
+  const client = createClient(stand.options());
   await client.inquiryPayment({ paymentRequestId: "PR-1" });
   await client.cancel({ paymentRequestId: "PR-1" });
   await client.retrievePaymentSession({ paymentRequestId: "PR-1" });
-  const names = received.map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
-  expect(names).toEqual(["inquiryPayment", "cancel", "retrievePaymentSession"]);
+  await client.capture({ captureRequestId: "CR-1", paymentId: "P-1", captureAmount: request.paymentAmount });
+  await client.refund({ refundRequestId: "RR-1", paymentId: "P-1", refundAmount: request.paymentAmount });
+  await client.inquiryRefund({ refundRequestId: "RR-1" });
+  const names = stand.received.map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
+  expect(names).toEqual(["inquiryPayment", "cancel", "retrievePaymentSession", "capture", "refund", "inquiryRefund"]);
 });
 
 test("the gateway's newer key is used for the replies that name it", async () => {
-  const gatewayPublicKeys = { 1: toPublicKeyText(stranger.publicKey), 2: toPublicKeyText(gateway.publicKey) };
-  act = { keyVersion: 2 };
+  const gatewayPublicKeys = { 1: toPublicKeyText(stranger.publicKey), 2: toPublicKeyText(stand.keys.publicKey) };
+  stand.act = { keyVersion: 2 };
   expect(await call({ gatewayPublicKeys })).toEqual(created);
-  act = { keyVersion: 1 };
+  stand.act = { keyVersion: 1 };
   await expectUnknown(call({ gatewayPublicKeys }), "REPLY_NOT_TRUSTED", /does not verify/);
-  act = { keyVersion: 9 };
+  stand.act = { keyVersion: 9 };
   await expectUnknown(call({ gatewayPublicKeys }), "REPLY_NOT_TRUSTED", /key version 9/);
 });
 
@@ -170,7 +93,7 @@ const resultBody = (resultStatus: string, resultCode: string): string =>
   JSON.stringify({ result: { resultStatus, resultCode, resultMessage: "Told." }, paymentId: "P-1" });
 
 test("status F rejects with the code, the message and the reference's advice", async () => {
-  act = { body: resultBody("F", "PARAM_ILLEGAL") };
+  stand.act = { body: resultBody("F", "PARAM_ILLEGAL") };
   const error = await caught(call());
   expect(error).toBeInstanceOf(PaymentFailedError);
   expect(error).toMatchObject({
@@ -183,12 +106,12 @@ test("status F rejects with the code, the message and the reference's advice", a
 });
 
 test("status F with a code of a later version has no advice but is a failure all the same", async () => {
-  act = { body: resultBody("F", "NOT_YET_INVENTED") };
+  stand.act = { body: resultBody("F", "NOT_YET_INVENTED") };
   expect(await caught(call())).toMatchObject({ name: "PaymentFailedError", advice: undefined });
 });
 
 test.each(["U", "X"])("status %s is an unknown outcome that carries the reply", async (status) => {
-  act = { body: resultBody(status, "PAYMENT_IN_PROCESS") };
+  stand.act = { body: resultBody(status, "PAYMENT_IN_PROCESS") };
   const error = await expectUnknown(call(), "RESULT_UNKNOWN", /PAYMENT_IN_PROCESS/);
   expect(error).toMatchObject({ resultCode: "PAYMENT_IN_PROCESS", reply: { paymentId: "P-1" } });
 });
@@ -228,66 +151,66 @@ test.each<[string, RegExp, Partial<Answer>]>([
     },
   ],
 ])("a reply %s is not trusted, and the outcome unknown", async (_, message, wanted) => {
-  act = wanted;
+  stand.act = wanted;
   const error = await expectUnknown(call(), "REPLY_NOT_TRUSTED", message);
   expect(error.reply).toBeUndefined();
 });
 
 test("a signed reply about another payment is not trusted", async () => {
-  act = { body: JSON.stringify({ result: success, paymentRequestId: "PR-2" }) };
-  const asked = createClient(options()).inquiryPayment({ paymentRequestId: "PR-1" });
+  stand.act = { body: JSON.stringify({ result: success, paymentRequestId: "PR-2" }) };
+  const asked = createClient(stand.options()).inquiryPayment({ paymentRequestId: "PR-1" });
   await expectUnknown(asked, "REPLY_NOT_TRUSTED", /another paymentRequestId/);
 });
 
 test.each(["", "no json", "[]", "null", "{}", '{"result":{}}', '{"result":{"resultStatus":"S"}}'])(
   "a signed reply that reads %j is not understood",
   async (body) => {
-    act = { body };
+    stand.act = { body };
     await expectUnknown(call(), "REPLY_NOT_UNDERSTOOD", /not JSON with a result/);
   },
 );
 
 test.each([201, 204, 401, 404, 429, 500, 502, 503])("HTTP status %i is an unknown outcome", async (status) => {
-  act = { status };
+  stand.act = { status };
   await expectUnknown(call(), "HTTP_STATUS", new RegExp(`status ${status}`));
 });
 
 test.each([301, 302, 303, 307, 308])("a redirect with status %i is not followed", async (status) => {
-  act = { status, headers: { location: `${gatewayUrl}/elsewhere` } };
+  stand.act = { status, headers: { location: `${stand.url}/elsewhere` } };
   await expectUnknown(call(), "REDIRECT", /redirect/);
-  expect(received).toHaveLength(1);
+  expect(stand.received).toHaveLength(1);
 });
 
 test("no reply in time is an unknown outcome", async () => {
-  act = () => undefined;
+  stand.act = () => undefined;
   await expectUnknown(call({ timeoutMs: 60 }), "TIMEOUT", /within 60 ms/);
-  expect(received).toHaveLength(1);
+  expect(stand.received).toHaveLength(1);
 });
 
 test("half a reply in time is an unknown outcome", async () => {
-  act = (_, response) => void response.writeHead(200, { "content-length": "50" }).write('{"result"');
+  stand.act = (_, response) => void response.writeHead(200, { "content-length": "50" }).write('{"result"');
   await expectUnknown(call({ timeoutMs: 60 }), "TIMEOUT", /within 60 ms/);
 });
 
 test("a connection lost after sending is an unknown outcome, and nothing is sent twice", async () => {
-  act = (incoming) => void incoming.socket.destroy();
+  stand.act = (incoming) => void incoming.socket.destroy();
   await expectUnknown(call(), "CONNECTION_LOST", /broke/);
-  expect(received).toHaveLength(1);
+  expect(stand.received).toHaveLength(1);
 });
 
 test("a reply without end is given up", async () => {
-  act = (_, response) => void response.writeHead(200).end("x".repeat(5 * 1024 * 1024));
+  stand.act = (_, response) => void response.writeHead(200).end("x".repeat(5 * 1024 * 1024));
   await expectUnknown(call(), "CONNECTION_LOST", /broke/);
 });
 
 test("aborting under way leaves the outcome unknown; aborting beforehand sends nothing", async () => {
   const controller = new AbortController();
-  act = () => controller.abort();
-  const client = createClient(options());
+  stand.act = () => controller.abort();
+  const client = createClient(stand.options());
   await expectUnknown(client.createPaymentSession(request, { signal: controller.signal }), "ABORTED", /aborted/);
   const error = await caught(client.createPaymentSession(request, { signal: controller.signal }));
   expect(error).toMatchObject({ name: "AbortError" });
-  expect(received).toHaveLength(1);
+  expect(stand.received).toHaveLength(1);
 });
 
 test("a port where nobody listens is unreachable: nothing was sent", async () => {
@@ -312,34 +235,29 @@ test.each<[string, Partial<ClientOptions>, RegExp]>([
   ["a client id with a line feed", { clientId: "5Y\n1" }, /visible ASCII/],
   ["no client id", { clientId: "" }, /visible ASCII/],
   ["a broken key version", { keyVersion: 1.5 }, /whole number/],
-  ["a public key as private key", { merchantPrivateKey: toPublicKeyText(merchant.publicKey) }, /This is a public key/],
+  [
+    "a public key as private key",
+    { merchantPrivateKey: toPublicKeyText(stand.merchant.publicKey) },
+    /This is a public key/,
+  ],
   [
     "a private key as gateway key",
-    { gatewayPublicKeys: toPrivateKeyText(gateway.privateKey) },
+    { gatewayPublicKeys: toPrivateKeyText(stand.keys.privateKey) },
     /This is a private key/,
   ],
   ["an empty gateway key", { gatewayPublicKeys: "" }, /empty/],
   ["no gateway keys", { gatewayPublicKeys: {} }, /nothing could be verified/],
 ])("a client with %s is not created", (_, changed, message) => {
-  expect(() => createClient(options(changed))).toThrow(message);
+  expect(() => createClient(stand.options(changed))).toThrow(message);
 });
 
 test("errors show neither keys nor the request", async () => {
-  act = { signer: stranger.privateKey };
+  stand.act = { signer: stranger.privateKey };
   const { stack, message } = await caught(call());
-  const secret = createPrivateKey(merchant.privateKey.export({ format: "pem", type: "pkcs8" }));
+  const secret = createPrivateKey(stand.merchant.privateKey.export({ format: "pem", type: "pkcs8" }));
   expect(`${stack}${message}`).not.toContain(toPrivateKeyText(secret).slice(40, 80));
   expect(`${stack}${message}`).not.toContain("PR-1");
 });
-
-async function caught(pending: Promise<unknown>): Promise<Error> {
-  try {
-    await pending;
-  } catch (error) {
-    return error as Error;
-  }
-  return expect.fail("the call was expected to reject");
-}
 
 async function expectUnknown(
   pending: Promise<unknown>,

@@ -63,9 +63,10 @@ type Messages = {
 
 /**
  * One method per operation. Each resolves with the reply when the gateway signed status S, and otherwise rejects with
- * PaymentFailedError, PaymentUnknownError or GatewayUnreachableError. `pay` resolves with PAYMENT_IN_PROCESS as well: its
- * links, such as `normalUrl`, are where the payer goes on. A capture or refund that is IN_PROCESS rejects with a
- * PaymentUnknownError whose `reply` has its ids.
+ * PaymentFailedError, PaymentUnknownError or GatewayUnreachableError. `pay` resolves with PAYMENT_IN_PROCESS as well, its
+ * ordinary answer: look at `result.resultCode`, and send the payer where `normalUrl` and its like say. A capture or refund
+ * that is IN_PROCESS rejects with a PaymentUnknownError whose `reply` has its ids: whoever goes on as if money had moved
+ * would be wrong until notifyCapture, notifyRefund or an inquiry tells.
  */
 export type Client = {
   readonly [Name in OperationName]: (request: Messages[Name][0], options?: CallOptions) => Promise<Messages[Name][1]>;

@@ -1,4 +1,4 @@
-import { type ResultCode, resultCodes } from "@opencashier/protocol";
+import { operations, type ResultCode, resultCodes } from "@opencashier/protocol";
 
 /*
  * Three ways a call can end badly, told apart by what the merchant may do next:
@@ -64,9 +64,8 @@ export class PaymentUnknownError extends Error {
   readonly reply: AnyReply | undefined;
 
   constructor(operation: string, reason: UnknownReason, details: UnknownDetails) {
-    const advice = "The outcome is unknown: inquire before trying again with another paymentRequestId.";
     super(
-      `${operation}: ${details.explanation} ${advice}`,
+      `${operation}: ${details.explanation} ${adviceFor(operation)}`,
       details.cause === undefined ? {} : { cause: details.cause },
     );
     this.operation = operation;
@@ -74,6 +73,18 @@ export class PaymentUnknownError extends Error {
     this.resultCode = details.reply?.result.resultCode;
     this.reply = details.reply;
   }
+}
+
+const adviceFor = (operation: string): string =>
+  operation === "consult" || operation === "retrievePaymentSession"
+    ? "The call changes nothing: ask again."
+    : `The outcome is unknown: inquire before trying again with another ${idempotencyField(operation)}.`;
+
+/** The id under which trying anew would be doing it twice. */
+function idempotencyField(operation: string): string {
+  if (operation === "inquiryRefund") return "refundRequestId";
+  const known = Object.values(operations).find(({ name }) => name === operation);
+  return known?.idempotencyField ?? "paymentRequestId";
 }
 
 export type UnknownDetails = {

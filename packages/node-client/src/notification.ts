@@ -1,48 +1,24 @@
-/** An amount as it travels: ISO 4217 code and a whole number of minor units as text. */
-export type NotifiedAmount = { readonly currency: string; readonly value: string };
+import {
+  acknowledged,
+  type NotifyCaptureBody,
+  type NotifyPaymentBody,
+  type NotifyRefundBody,
+} from "@opencashier/protocol";
 
-type NotifiedResult = {
-  readonly resultCode: string;
-  readonly resultStatus: "S" | "F" | "U";
-  readonly resultMessage: string;
-};
+/** An amount as it travels: ISO 4217 code and a whole number of minor units as text. */
+export type NotifiedAmount = NotifyPaymentBody["paymentAmount"];
 
 /** Fields that later versions add arrive too. */
 type AnyField = { readonly [field: string]: unknown };
 
 /** How a payment ended, or that it is still pending. Source: Antom, notifyPayment reference, read 2026-11-22. */
-export type PaymentNotification = AnyField & {
-  readonly notifyType: "PAYMENT_RESULT" | "PAYMENT_PENDING";
-  readonly result: NotifiedResult;
-  readonly paymentRequestId: string;
-  readonly paymentId: string;
-  readonly paymentAmount: NotifiedAmount;
-  readonly paymentCreateTime: string;
-  /** With status S only. */
-  readonly paymentTime?: string;
-};
+export type PaymentNotification = AnyField & NotifyPaymentBody;
 
 /** Source: Antom, notifyCapture reference, read 2026-11-22. */
-export type CaptureNotification = AnyField & {
-  readonly notifyType: "CAPTURE_RESULT";
-  readonly result: NotifiedResult;
-  readonly captureRequestId: string;
-  readonly captureId: string;
-  readonly paymentId: string;
-  readonly captureAmount: NotifiedAmount;
-  readonly captureTime?: string;
-};
+export type CaptureNotification = AnyField & NotifyCaptureBody;
 
 /** Source: Antom, notifyRefund reference, read 2026-11-22. */
-export type RefundNotification = AnyField & {
-  readonly notifyType: "REFUND_RESULT";
-  readonly result: NotifiedResult;
-  readonly refundStatus: "SUCCESS" | "FAIL";
-  readonly refundRequestId: string;
-  readonly refundId: string;
-  readonly refundAmount: NotifiedAmount;
-  readonly refundTime?: string;
-};
+export type RefundNotification = AnyField & NotifyRefundBody;
 
 /** The documented examples have no notifyType. Source: Antom, notifyDispute reference, read 2026-11-22. */
 export type DisputeNotification = AnyField & {
@@ -60,4 +36,4 @@ export type Notification = PaymentNotification | CaptureNotification | RefundNot
  * The whole body of the answer to a notification, with HTTP status 200 and content-type application/json. Send it once the
  * news is safely stored: anything else, or nothing, makes the gateway send the notification again.
  */
-export const acknowledgement = '{"result":{"resultCode":"SUCCESS","resultStatus":"S","resultMessage":"success"}}';
+export const acknowledgement = JSON.stringify(acknowledged);

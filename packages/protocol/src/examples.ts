@@ -1,38 +1,50 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { NotificationName } from "./notifications/index.ts";
 import type { OperationName } from "./operation.ts";
 
-/** One call as it goes over the wire: a case of the reference, shown in the documents and checked in a test. */
-export type Example = {
-  /** File name without its ending, unique for the operation. */
+/** What every example tells of itself. */
+type Told = {
+  /** File name without its ending, unique in its folder. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly request: object;
-  readonly reply: { readonly result: { readonly resultCode: string } };
 };
+
+type HasResult = { readonly result: { readonly resultCode: string } };
+
+/** One call as it goes over the wire: a case of the reference, shown in the documents and checked in a test. */
+export type Example = Told & { readonly request: object; readonly reply: HasResult };
+
+/** One notification as the merchant receives it. */
+export type NotificationExample = Told & { readonly body: HasResult };
 
 const folder = join(import.meta.dirname, "..", "examples");
 
-const read = new Map<OperationName, readonly Example[]>();
+const read = new Map<string, readonly Told[]>();
 
 /** The examples of an operation, successes first, then by name. Read from disk when first asked for. */
-export function examplesOf(operationName: OperationName): readonly Example[] {
-  const known = read.get(operationName);
+export const examplesOf = (operationName: OperationName): readonly Example[] =>
+  examplesIn<Example>(operationName, ({ reply }) => reply);
+
+/** The examples of a notification, in the same order. */
+export const notificationExamplesOf = (notificationName: NotificationName): readonly NotificationExample[] =>
+  examplesIn<NotificationExample>(notificationName, ({ body }) => body);
+
+function examplesIn<Kind extends Told>(name: string, answerOf: (example: Kind) => HasResult): readonly Kind[] {
+  const known = read.get(name) as readonly Kind[] | undefined;
   if (known) return known;
-  const examples = readExamples(operationName);
-  read.set(operationName, examples);
-  return examples;
+  const examples = readFolder(name) as readonly Kind[];
+  const isSuccess = (example: Kind): boolean => answerOf(example).result.resultCode === "SUCCESS";
+  const sorted = [...examples.filter(isSuccess), ...examples.filter((example) => !isSuccess(example))];
+  read.set(name, sorted);
+  return sorted;
 }
 
-function readExamples(operationName: OperationName): readonly Example[] {
-  const operationFolder = join(folder, operationName);
-  const examples = readdirSync(operationFolder)
+const readFolder = (name: string): readonly Told[] =>
+  readdirSync(join(folder, name))
     .toSorted()
-    .map((file): Example => {
-      const content = JSON.parse(readFileSync(join(operationFolder, file), "utf8")) as Omit<Example, "name">;
+    .map((file): Told => {
+      const content = JSON.parse(readFileSync(join(folder, name, file), "utf8")) as Omit<Told, "name">;
       return { name: file.replace(/\.json$/, ""), ...content };
     });
-  const isSuccess = ({ reply }: Example): boolean => reply.result.resultCode === "SUCCESS";
-  return [...examples.filter(isSuccess), ...examples.filter((example) => !isSuccess(example))];
-}

@@ -1,6 +1,7 @@
 import { Compile } from "typebox/schema";
 import { expect, test } from "vitest";
 import { gatewayResultCodes } from "./result-codes.ts";
+import { acknowledged, acknowledgementSchema, notifications } from "./notifications/index.ts";
 import { openApiDocument } from "./openapi.ts";
 import { operations } from "./operations/index.ts";
 import { type SchemaNode, toSchemaNode } from "./schemas/schema-node.ts";
@@ -9,6 +10,7 @@ type Json = { readonly [key: string]: Json } & { readonly $ref?: string };
 
 const document = openApiDocument({ serverUrl: "http://localhost:8080" }) as unknown as Json & {
   paths: Record<string, { post: { operationId: string; responses: { 200: { description: string } } } }>;
+  webhooks: Record<string, { post: { operationId: string; description: string } }>;
   components: { schemas: Record<string, { properties: Record<string, unknown>; required?: string[] }> };
 };
 
@@ -23,10 +25,13 @@ function* nodesOf(value: unknown, path = "#"): Generator<readonly [string, Recor
 
 const nodes = [...nodesOf(document)];
 
-test("the document is OpenAPI 3.1 with a path for every operation", () => {
-  expect(Object.keys(document)).toEqual(["openapi", "info", "servers", "tags", "paths", "components"]);
+test("the document is OpenAPI 3.1 with a path for every operation and a webhook for every notification", () => {
+  expect(Object.keys(document)).toEqual(["openapi", "info", "servers", "tags", "paths", "webhooks", "components"]);
   expect(Object.entries(document.paths).map(([path, { post }]) => [path, post.operationId])).toEqual(
     Object.values(operations).map(({ path, name }) => [path, name]),
+  );
+  expect(Object.entries(document.webhooks).map(([name, { post }]) => [name, post.operationId])).toEqual(
+    Object.keys(notifications).map((name) => [name, name]),
   );
 });
 
@@ -64,6 +69,8 @@ test("a component's name stands for one object, and needs no escape in a referen
     visit(toSchemaNode(requestSchema));
     visit(toSchemaNode(replySchema));
   }
+  for (const { schema } of Object.values(notifications)) visit(toSchemaNode(schema));
+  visit(toSchemaNode(acknowledgementSchema));
   expect(Object.keys(schemas).toSorted()).toEqual([...objects.keys()].toSorted());
   for (const name of Object.keys(schemas)) expect(name).toMatch(/^\w+$/);
 });
@@ -92,14 +99,16 @@ test("schemas use keywords of JSON Schema and extensions only, and patterns that
 
 type Content = { readonly schema: object; readonly examples: Record<string, { readonly value: object }> };
 
-/** Both bodies of an operation as the document shows them. */
-const contentsOf = ({ path }: { readonly path: string }) => {
-  const { requestBody, responses } = (document.paths[path] as { post: unknown }).post as {
+/** Both bodies of a call as the document shows them. */
+const contentsIn = ({ post }: { readonly post: unknown }) => {
+  const { requestBody, responses } = post as {
     requestBody: { content: { "application/json": Content } };
     responses: { 200: { content: { "application/json": Content } } };
   };
   return { request: requestBody.content["application/json"], reply: responses[200].content["application/json"] };
 };
+
+const contentsOf = ({ path }: { readonly path: string }) => contentsIn(document.paths[path] as { post: unknown });
 
 const checkerOf = ({ schema }: Content) => Compile({ components: document.components, ...schema });
 
@@ -111,6 +120,19 @@ test.each(Object.values(operations))("the published examples of $name satisfy th
     for (const [name, { value }] of examples) expect([name, checker.Check(value)]).toEqual([name, true]);
   }
 });
+
+test.each(Object.values(notifications))(
+  "the published examples of $name and its acknowledgement satisfy the published schemas",
+  ({ name }) => {
+    const { request, reply } = contentsIn(document.webhooks[name] as { post: unknown });
+    const checker = checkerOf(request);
+    const examples = Object.entries(request.examples);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const [example, { value }] of examples) expect([example, checker.Check(value)]).toEqual([example, true]);
+    expect(checkerOf(reply).Check(acknowledged)).toBe(true);
+    expect(reply).toMatchObject({ example: acknowledged });
+  },
+);
 
 test.each([
   ["an amount with a point", { paymentAmount: { currency: "PHP", value: "12.5" } }],
@@ -145,8 +167,12 @@ test("the documents name the same result codes as the operations, both ways", ()
     const named = new Set([...described.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code));
     expect(named).toEqual(new Set([...resultCodes, ...gatewayResultCodes]));
   }
+  for (const { name, resultCodes } of Object.values(notifications)) {
+    const lines = [...(document.webhooks[name]?.post.description ?? "").matchAll(/^- `([A-Z_]+)`/gm)];
+    expect(lines.map(([, code]) => code)).toEqual(resultCodes);
+  }
 });
 
 test("the document stays small enough to read", () => {
-  expect(JSON.stringify(document).length).toBeLessThan(200_000);
+  expect(JSON.stringify(document).length).toBeLessThan(250_000);
 });

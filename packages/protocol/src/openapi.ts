@@ -1,6 +1,12 @@
-import { type Example, examplesOf } from "./examples.ts";
+import { type Example, examplesOf, notificationExamplesOf } from "./examples.ts";
 import { type PublishedObjects, publishSchema } from "./openapi-schema.ts";
-import { type NotificationKind, notifications } from "./notifications/index.ts";
+import {
+  acknowledged,
+  acknowledgementSchema,
+  type NotificationKind,
+  notifications,
+  notificationScheduleText,
+} from "./notifications/index.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { gatewayResultCodes, type ResultCode, resultCodes } from "./result-codes.ts";
@@ -37,7 +43,10 @@ export function openApiDocument({ serverUrl }: { readonly serverUrl: string }): 
       { url: `${serverUrl}/ams/api`, description: "Live" },
       { url: serverUrl, description: "Paths as the reference prints them" },
     ],
-    tags: [{ name: "payments", description: "One-time payments" }],
+    tags: [
+      { name: "payments", description: "One-time payments" },
+      { name: "notifications", description: "What the gateway sends to the merchant" },
+    ],
     paths,
     webhooks: Object.fromEntries(
       Object.values(notifications).map((kind) => [kind.name, { post: describeNotification(kind, objects) }]),
@@ -49,6 +58,9 @@ export function openApiDocument({ serverUrl }: { readonly serverUrl: string }): 
     },
   };
 }
+
+/** Of the headers, those that a notification has as well: by the gateway's key, over the merchant's own path. */
+const signedHeaders = ["clientId", "requestTime", "signature"];
 
 const textSchema = { type: "string" };
 
@@ -89,26 +101,40 @@ const replyHeaders = {
 };
 
 function describeNotification(kind: NotificationKind, objects: PublishedObjects): object {
+  const examples = notificationExamplesOf(kind.name);
   return {
     operationId: kind.name,
-    tags: ["payments"],
+    tags: ["notifications"],
     summary: kind.title,
-    description: `${kind.description} Sent until it is acknowledged: at once, then after 2 min, 10 min, 10 min, 1 h, 2 h, 6 h and 15 h.`,
-    parameters: ["clientId", "requestTime", "signature"].map((name) => ({ $ref: `#/components/parameters/${name}` })),
+    description: [
+      kind.description,
+      `Sent to ${kind.sentTo}, until it is acknowledged: ${notificationScheduleText}.`,
+      `What \`result\` may say:\n\n${listCodes(kind.resultCodes)}`,
+    ].join("\n\n"),
+    parameters: signedHeaders.map((name) => ({ $ref: `#/components/parameters/${name}` })),
     requestBody: {
       required: true,
-      content: { "application/json": { schema: publishSchema(toSchemaNode(kind.schema), objects) } },
+      content: {
+        "application/json": {
+          schema: publishSchema(toSchemaNode(kind.schema), objects),
+          examples: toExamples(examples, ({ body }) => body),
+        },
+      },
     },
     responses: {
       200: {
-        description: "Received. Any other status or body counts as not received.",
-        content: { "application/json": { example: { result: acknowledged } } },
+        description: "Received; need not be signed. Another status or body counts as not received.",
+        content: {
+          "application/json": {
+            schema: publishSchema(toSchemaNode(acknowledgementSchema), objects),
+            example: acknowledged,
+          },
+        },
       },
     },
+    "x-result-codes": kind.resultCodes,
   };
 }
-
-const acknowledged = { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success" };
 
 function describeOperation(operation: Operation, objects: PublishedObjects): object {
   const examples = examplesOf(operation.name);
@@ -156,10 +182,12 @@ function describeOperation(operation: Operation, objects: PublishedObjects): obj
 
 const isLegal = ({ reply }: Example): boolean => reply.result.resultCode !== "PARAM_ILLEGAL";
 
+type Told = Pick<Example, "name" | "title" | "description">;
+
 const listCodes = (codes: readonly ResultCode[]): string =>
   codes.map((code) => `- \`${code}\` (${resultCodes[code].status}): ${resultCodes[code].message}`).join("\n");
 
-function toExamples(examples: readonly Example[], choose: (example: Example) => object): object {
+function toExamples<Kind extends Told>(examples: readonly Kind[], choose: (example: Kind) => object): object {
   return Object.fromEntries(
     examples.map((example) => {
       const { name, title, description: text } = example;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { acknowledged, notifications } from "./notifications/index.ts";
 import { operations } from "./operations/index.ts";
 import { paymentMethods } from "./payment-methods.ts";
 import { toAnchor } from "./reference/page.ts";
@@ -14,10 +15,10 @@ const section = (page: string, title: string): string => page.split(`\n## ${titl
 const firstCells = (table: string): readonly string[] =>
   [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, cell]) => cell ?? "");
 
-test("there is a page per operation and one for everything they share", () => {
+test("there is a page per operation and notification, and one for everything they share", () => {
   expect(Object.keys(pages).toSorted()).toEqual(
-    ["README.md", "objects.md", "payment-methods.md", "result-codes.md"]
-      .concat(Object.keys(operations).map((name) => `${name}.md`))
+    ["README.md", "notifications.md", "objects.md", "payment-methods.md", "result-codes.md"]
+      .concat([...Object.keys(operations), ...Object.keys(notifications)].map((name) => `${name}.md`))
       .toSorted(),
   );
 });
@@ -29,6 +30,20 @@ test("each operation's page lists the fields of its messages and the codes it ma
     expect(firstCells(section(page, "Reply"))).toEqual(Object.keys(toSchemaNode(replySchema).properties ?? {}));
     expect(firstCells(section(page, "Result codes"))).toEqual(codes);
   }
+});
+
+test("each notification's page lists the fields of its body and what it may tell, and no others", () => {
+  for (const { name, schema, resultCodes: codes } of Object.values(notifications)) {
+    const page = pages[`${name}.md`] ?? "";
+    expect(firstCells(section(page, "Body"))).toEqual(Object.keys(toSchemaNode(schema).properties ?? {}));
+    expect(firstCells(section(page, "Result codes"))).toEqual(codes);
+  }
+});
+
+test("the page of all notifications tells the schedule and the acknowledgement as they are", () => {
+  const page = pages["notifications.md"] ?? "";
+  expect(page).toContain("at once, then after 2 min, 10 min, 10 min, 1 h, 2 h, 6 h, 15 h");
+  expect(page).toContain(JSON.stringify(acknowledged));
 });
 
 test("the pages of codes and methods are complete", () => {

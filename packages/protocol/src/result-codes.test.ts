@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { notifications } from "./notifications/index.ts";
 import { operations } from "./operations/index.ts";
 import { cutText, gatewayResultCodes, isResultCode, resultCodes, toResult } from "./result-codes.ts";
 
@@ -28,8 +29,24 @@ test("the list for createPaymentSession is the documented one, and the code for 
   ]);
 });
 
+test("a notification tells what its operation may end with, but nothing that only a call can say", () => {
+  const callOnly = ["KEY_NOT_FOUND", "NO_INTERFACE_DEF", "UNKNOWN_EXCEPTION", "REQUEST_TRAFFIC_EXCEED_LIMIT"];
+  const pairs = [
+    [notifications.notifyPayment, operations.pay],
+    [notifications.notifyCapture, operations.capture],
+    [notifications.notifyRefund, operations.refund],
+  ] as const;
+  for (const [{ name, resultCodes: told }, { resultCodes: answered }] of pairs) {
+    const isOpen = (code: string): boolean => code.endsWith("_IN_PROCESS");
+    const expected = answered.filter((code) => !callOnly.includes(code) && !isOpen(code));
+    expect([name, expected.filter((code) => !told.includes(code))]).toEqual([name, []]);
+    expect([name, told.filter((code) => callOnly.includes(code))]).toEqual([name, []]);
+  }
+});
+
 test("every listed code is in the catalogue, once per list", () => {
-  for (const codes of [gatewayResultCodes, ...Object.values(operations).map((operation) => operation.resultCodes)]) {
+  const lists = [...Object.values(operations), ...Object.values(notifications)].map(({ resultCodes: codes }) => codes);
+  for (const codes of [gatewayResultCodes, ...lists]) {
     expect(new Set(codes).size).toBe(codes.length);
     for (const code of codes) expect(isResultCode(code)).toBe(true);
   }

@@ -10,7 +10,7 @@
  * Every request carries the session data in the header `checkout-session` and the embedding page's origin in
  * `checkout-origin`; amounts are minor units as digits, instants UTC milliseconds.
  */
-import Type, { type Static } from "typebox";
+import { type Static, Type } from "typebox";
 
 const digits = (min: number, max: number) => Type.String({ pattern: `^\\d{${min},${max}}$` });
 const label = (max: number) => Type.String({ minLength: 1, maxLength: max });

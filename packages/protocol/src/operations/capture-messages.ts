@@ -4,22 +4,24 @@ import { resultSchema } from "../schemas/result.ts";
 import { transitSchema } from "../schemas/travel.ts";
 
 export const captureRequestSchema = object("CaptureRequest", "Body of a capture request.", {
-  captureRequestId: text("Idempotency key of the capture.", { max: 64 }),
-  paymentId: text("Authorised payment.", { max: 64 }),
-  captureAmount: part(amountSchema, "Amount to capture, same currency."),
-  isLastCapture: optional(flag("Marks the final partial capture (newer).")),
-  captureType: optional(text("Kind of capture (newer, undocumented).")),
-  transit: optional(part(transitSchema, "Trip data (newer).")),
+  captureRequestId: text("The merchant's id of the capture. The same id again means the same capture.", { max: 64 }),
+  paymentId: text("Payment that was authorized.", { max: 64 }),
+  captureAmount: part(amountSchema, "Amount to capture, in the payment's currency."),
+  isLastCapture: optional(flag("true: no further part will be captured.", { isNewer: true })),
+  captureType: optional(text("Undocumented.", { isNewer: true })),
+  transit: optional(part(transitSchema, "Trip that the capture is for.", { isNewer: true })),
 });
+
+const onSuccess = "result.resultStatus is S.";
 
 export const captureReplySchema = object("CaptureReply", "Body of a capture reply.", {
   result: part(resultSchema, "Outcome of the call."),
-  captureRequestId: conditional("result.resultStatus is S.", text("Echo.", { max: 64 })),
-  captureId: conditional("result.resultStatus is S.", text("The gateway id.", { max: 64 })),
-  paymentId: conditional("result.resultStatus is S.", text("Payment.", { max: 64 })),
-  captureAmount: conditional("result.resultStatus is S.", part(amountSchema, "Amount.")),
-  captureTime: conditional("result.resultStatus is S.", dateTime("Time.")),
-  acquirerReferenceNo: optional(text("Acquirer reference.", { max: 64 })),
+  captureRequestId: conditional(onSuccess, text("The request's own.", { max: 64 })),
+  captureId: conditional(onSuccess, text("The gateway's id of the capture.", { max: 64 })),
+  paymentId: conditional(onSuccess, text("The request's own.", { max: 64 })),
+  captureAmount: conditional(onSuccess, part(amountSchema, "Amount captured.")),
+  captureTime: conditional(onSuccess, dateTime("When the capture succeeded.")),
+  acquirerReferenceNo: optional(text("The acquirer's reference.", { max: 64 })),
 });
 
 export type CaptureRequest = Static<typeof captureRequestSchema>;

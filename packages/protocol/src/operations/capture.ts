@@ -5,6 +5,7 @@ import {
   type CaptureRequest,
   captureRequestSchema,
 } from "./capture-messages.ts";
+import { checkAmountOf } from "./payment-session-rules.ts";
 
 /** Source: Antom, capture reference, read 2026-11-22. */
 export const capture: Operation<CaptureRequest, CaptureReply> = {
@@ -40,5 +41,5 @@ export const capture: Operation<CaptureRequest, CaptureReply> = {
     "USER_STATUS_ABNORMAL",
     "CAPTURE_IN_PROCESS",
   ],
-  checkRequest: () => undefined,
+  checkRequest: ({ captureAmount }) => checkAmountOf("captureAmount", captureAmount),
 };

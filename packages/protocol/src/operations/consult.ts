@@ -5,6 +5,7 @@ import {
   type ConsultRequest,
   consultRequestSchema,
 } from "./consult-messages.ts";
+import { checkAmountOf, checkOneTimeProduct, checkTerminal } from "./payment-session-rules.ts";
 
 /** Source: Antom, consult reference, read 2026-11-22. */
 export const consult: Operation<ConsultRequest, ConsultReply> = {
@@ -26,9 +27,6 @@ export const consult: Operation<ConsultRequest, ConsultReply> = {
     "MERCHANT_NOT_REGISTERED",
     "SETTLE_CONTRACT_NOT_MATCH",
   ],
-  checkRequest({ env }) {
-    if (env.terminalType === undefined) return { field: "env.terminalType", rule: "is required", received: undefined };
-    if (env.terminalType === "WEB" || env.osType !== undefined) return undefined;
-    return { field: "env.osType", rule: "is required when terminalType is not WEB", received: undefined };
-  },
+  checkRequest: ({ productCode, paymentAmount, env }) =>
+    checkOneTimeProduct(productCode) ?? checkAmountOf("paymentAmount", paymentAmount) ?? checkTerminal(env),
 };

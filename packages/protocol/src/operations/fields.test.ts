@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fieldLines } from "../schemas/field-lines.ts";
 import { toSchemaNode } from "../schemas/schema-node.ts";
-import { notifications } from "../notifications/index.ts";
+import { acknowledgementSchema, notifications } from "../notifications/index.ts";
 import { operations } from "./index.ts";
 
 /** Written from the reference, not from the schemas: a section per message, a line per field. */
@@ -24,11 +24,12 @@ const messages = [
     [`${name} reply`, replySchema] as const,
   ]),
   ...Object.values(notifications).map(({ name, schema }) => [`${name} body`, schema] as const),
+  ["acknowledgement", acknowledgementSchema] as const,
 ];
 
 test("the golden file lists every field of every message", () => {
   expect([...sections.keys()].toSorted()).toEqual(messages.map(([title]) => title).toSorted());
-  expect([...sections.values()].flat()).toHaveLength(2350);
+  expect([...sections.values()].flat()).toHaveLength(2354);
 });
 
 test.each(messages)(

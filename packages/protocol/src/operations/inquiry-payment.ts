@@ -5,7 +5,8 @@ import { choice, conditional, dateTime, list, object, optional, part, type Stati
 import { pspCustomerInfoSchema, redirectActionFormSchema, retryInfoSchema } from "../schemas/payer-interaction.ts";
 import { customizedInfoSchema } from "../schemas/payment-terms.ts";
 import { resultSchema } from "../schemas/result.ts";
-import { promotionResultSchema, transactionSchema } from "../schemas/transaction.ts";
+import { promotionResultSchema } from "../schemas/promotion.ts";
+import { transactionSchema } from "../schemas/transaction.ts";
 import { checkPaymentReference, paymentReferenceFields } from "./payment-reference.ts";
 
 const onSuccess = "result.resultStatus is S.";

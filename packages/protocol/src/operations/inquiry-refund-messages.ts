@@ -4,35 +4,30 @@ import { choice, conditional, dateTime, object, optional, part, text, type Stati
 import { customizedInfoSchema } from "../schemas/payment-terms.ts";
 import { resultSchema } from "../schemas/result.ts";
 
+const oneOfBoth = "One of refundId and refundRequestId is present; refundId wins if both are.";
+
 export const inquiryRefundRequestSchema = object("InquiryRefundRequest", "Body of an inquiryRefund request.", {
-  refundRequestId: conditional(
-    "One of refundId and refundRequestId must be present; refundId wins if both are.",
-    text("Merchant id.", { max: 64 }),
-  ),
-  refundId: conditional(
-    "One of refundId and refundRequestId must be present; refundId wins if both are.",
-    text("The gateway id.", { max: 64 }),
-  ),
-  merchantAccountId: optional(text("Account selector.", { max: 32 })),
+  refundRequestId: conditional(oneOfBoth, text("The merchant's id of the refund.", { max: 64 })),
+  refundId: conditional(oneOfBoth, text("The gateway's id of the refund.", { max: 64 })),
+  merchantAccountId: optional(text("Account, when one client id serves several locations.", { max: 32 })),
 });
+
+const onSuccess = "result.resultStatus is S.";
 
 export const inquiryRefundReplySchema = object("InquiryRefundReply", "Body of an inquiryRefund reply.", {
   result: part(resultSchema, "Outcome of the call."),
-  metadata: optional(text("Echo.")),
-  customizedInfo: optional(part(customizedInfoSchema, "Echo.")),
-  arn: optional(text("Acquirer reference number.")),
-  actualRefundAmount: optional(part(amountSchema, "Actual amount.")),
-  refundId: conditional("result.resultStatus is S.", text("The gateway id.", { max: 64 })),
-  refundRequestId: conditional("result.resultStatus is S.", text("Merchant id.", { max: 64 })),
-  refundAmount: conditional("result.resultStatus is S.", part(amountSchema, "Amount.")),
-  refundStatus: conditional(
-    "result.resultStatus is S.",
-    choice(["SUCCESS", "PROCESSING", "FAIL"], "State.", { max: 16 }),
-  ),
-  refundTime: conditional("refundStatus is SUCCESS.", dateTime("Success time.")),
-  grossSettlementAmount: optional(part(amountSchema, "Settlement amount.")),
-  settlementQuote: optional(part(quoteSchema, "Rate.")),
-  acquirerInfo: optional(part(acquirerInfoSchema, "Acquirer.", { when: "APO." })),
+  metadata: optional(text("The refund's metadata.")),
+  customizedInfo: optional(part(customizedInfoSchema, "The refund's own fields.")),
+  arn: optional(text("Acquirer reference number, by which a bank finds the refund of a card.")),
+  actualRefundAmount: optional(part(amountSchema, "Amount really given back.")),
+  refundId: conditional(onSuccess, text("The gateway's id of the refund.", { max: 64 })),
+  refundRequestId: conditional(onSuccess, text("The merchant's id of the refund.", { max: 64 })),
+  refundAmount: conditional(onSuccess, part(amountSchema, "Amount to give back.")),
+  refundStatus: conditional(onSuccess, choice(["SUCCESS", "PROCESSING", "FAIL"], "State of the refund.", { max: 16 })),
+  refundTime: conditional("refundStatus is SUCCESS.", dateTime("When the refund succeeded.")),
+  grossSettlementAmount: optional(part(amountSchema, "Settlement amount.", { when: "Locked exchange rate." })),
+  settlementQuote: optional(part(quoteSchema, "Settlement rate.", { when: "With grossSettlementAmount." })),
+  acquirerInfo: optional(part(acquirerInfoSchema, "The acquirer's answer.", { when: "APO product only." })),
   rrn: optional(text("Retrieval reference number.", { max: 32 })),
 });
 

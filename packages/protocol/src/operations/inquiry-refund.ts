@@ -30,8 +30,8 @@ export const inquiryRefund: Operation<InquiryRefundRequest, InquiryRefundReply> 
     "REFUND_IN_PROCESS",
     "REQUEST_TRAFFIC_EXCEED_LIMIT",
   ],
-  checkRequest({ refundId, refundRequestId }) {
-    if (refundId !== undefined || refundRequestId !== undefined) return undefined;
-    return { field: "refundRequestId", rule: "or refundId is required", received: undefined };
-  },
+  checkRequest: ({ refundId, refundRequestId }) =>
+    refundId === undefined && refundRequestId === undefined
+      ? { field: "refundRequestId", rule: "is required unless refundId is given", received: undefined }
+      : undefined,
 };

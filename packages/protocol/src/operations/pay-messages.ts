@@ -32,89 +32,121 @@ import {
 } from "../schemas/payment-terms.ts";
 import { resultSchema } from "../schemas/result.ts";
 import { subscriptionInfoSchema } from "../schemas/subscription.ts";
-import { promotionResultSchema } from "../schemas/transaction.ts";
+import { promotionResultSchema } from "../schemas/promotion.ts";
 
 export const payRequestSchema = object("PayRequest", "Body of a pay request.", {
-  metadata: optional(text("Merchant data, JSON text.")),
-  customizedInfo: optional(part(customizedInfoSchema, "Merchant fields.")),
-  paymentQuote: optional(part(quoteSchema, "Quote.")),
-  agreementInfo: optional(part(agreementInfoSchema, "Auto-debit agreement data.")),
-  subscriptionInfo: optional(part(subscriptionInfoSchema, "Subscription data.")),
-  processingAmount: optional(part(amountSchema, "Processing amount.")),
+  metadata: optional(text("The merchant's data, as JSON text; echoed back.")),
+  customizedInfo: optional(part(customizedInfoSchema, "The merchant's own fields; echoed back.")),
+  paymentQuote: optional(part(quoteSchema, "Rate of the payment.")),
+  agreementInfo: optional(part(agreementInfoSchema, "Authorization of an auto debit.")),
+  subscriptionInfo: optional(part(subscriptionInfoSchema, "Subscription that begins with the payment.")),
+  processingAmount: optional(part(amountSchema, "Amount in the processing currency.")),
   productCode: choice(
     ["CASHIER_PAYMENT", "AGREEMENT_PAYMENT", "IN_STORE_PAYMENT"],
-    "CASHIER_PAYMENT for one-time payments, AGREEMENT_PAYMENT for auto debit.",
+    "CASHIER_PAYMENT. The other products of the reference, auto debit and in-store payment, are refused.",
     { max: 32 },
   ),
-  paymentRequestId: text("Idempotency key of the payment.", { max: 64 }),
-  order: part(orderSchema, "Order data; not checked against paymentAmount."),
-  paymentAmount: part(amountSchema, "Amount to collect."),
-  paymentMethod: part(paymentMethodSchema, "Method."),
+  paymentRequestId: text("The merchant's id of the payment request. The same id again means the same request.", {
+    max: 64,
+  }),
+  order: part(orderSchema, "What is bought. Its amounts are not compared with paymentAmount."),
+  paymentAmount: part(amountSchema, "Amount to collect, in the order's currency."),
+  paymentMethod: part(paymentMethodSchema, "Method to collect the payment by."),
   paymentExpiryTime: optional(
     dateTime(
-      "When an unpaid payment closes. Defaults: 14 minutes, bank transfers 48 hours; a custom value must be less than 10 minutes (bank transfer: 48 hours) after the request, per page of 2024.",
+      "When the payment closes if it is still unpaid. May only shorten the method's own time: 14 minutes for most, " +
+        "48 hours for bank transfers, 7 days for cards.",
     ),
   ),
-  paymentRedirectUrl: url("Return page.", { max: 2048 }),
-  paymentNotifyUrl: optional(url("Notification URL; wins over dashboard.", { max: 2048 })),
-  paymentFactor: conditional("CARD.", part(paymentFactorSchema, "Payment factors.")),
-  settlementStrategy: part(settlementStrategySchema, "Settlement rule.", {
-    when: "Required by the OpenAPI set; documents: needed when several settlement currencies are contracted.",
-  }),
-  creditPayPlan: optional(part(creditPayPlanSchema, "Instalment plan.", { when: "Instalment payment." })),
-  appId: conditional("TerminalType is MINI_APP.", text("Mini program id.", { max: 32 })),
-  merchantRegion: conditional("GAGW product.", text("Merchant region.", { max: 2 })),
-  userRegion: optional(text("Payer region, sorts Alipay+ methods.", { max: 2 })),
-  env: part(envSchema, "Environment."),
-  payToMethod: optional(part(paymentMethodSchema, "Not for cashier payments.")),
-  isAuthorization: optional(flag("Older flag.")),
-  merchant: optional(part(merchantSchema, "Older secondary-merchant block.")),
-  paymentVerificationData: optional(part(paymentVerificationDataSchema, "Answer to a challenge.")),
-  extendInfo: optional(text("Extension.")),
-  merchantAccountId: optional(text("Account selector.", { max: 32 })),
-  dualOfflinePayment: optional(flag("In-store only.")),
-  subscriptionId: optional(text("Existing subscription; excludes subscriptionInfo; omit order and paymentAmount.")),
-  taxCalculationId: optional(text("Tax calculation id.")),
+  paymentRedirectUrl: url(
+    "Where the payer returns to. An http or https URL; with terminalType APP, a URL of the app's own scheme as well.",
+    {
+      max: 2048,
+    },
+  ),
+  paymentNotifyUrl: optional(
+    url("Where the result is sent, by http or https. Wins over the address set for the merchant.", {
+      max: 2048,
+      when: "No address is set for the merchant.",
+    }),
+  ),
+  paymentFactor: conditional(
+    "paymentMethod.paymentMethodType is CARD.",
+    part(paymentFactorSchema, "Switches that shape the payment."),
+  ),
+  settlementStrategy: part(settlementStrategySchema, "How the payment is settled."),
+  creditPayPlan: optional(
+    part(creditPayPlanSchema, "Installment plan chosen by the merchant.", {
+      when: "The payer pays the card in installments.",
+    }),
+  ),
+  appId: conditional("env.terminalType is MINI_APP.", text("Id of the mini program.", { max: 32 })),
+  merchantRegion: conditional(
+    "Merchants of the Global Acquirer Gateway (GAGW).",
+    text("Region where the merchant does business.", { max: 2 }),
+  ),
+  userRegion: optional(text("The payer's region; sorts the methods of Alipay+.", { max: 2 })),
+  env: part(envSchema, "Device and browser of the payer; terminalType is required in it."),
+  payToMethod: optional(part(paymentMethodSchema, "Where money is sent to; not for one-time payments.")),
+  isAuthorization: optional(flag("Older place of paymentFactor.isAuthorization.")),
+  merchant: optional(part(merchantSchema, "Secondary merchant, older place.")),
+  paymentVerificationData: optional(
+    part(paymentVerificationDataSchema, "What the payer answered to a challengeActionForm."),
+  ),
+  extendInfo: optional(text("Extension, as JSON text.")),
+  merchantAccountId: optional(text("Account, when one client id serves several locations.", { max: 32 })),
+  dualOfflinePayment: optional(flag("Paid while both sides are offline; in-store only.")),
+  subscriptionId: optional(text("Subscription that the payment belongs to; not together with subscriptionInfo.")),
+  taxCalculationId: optional(text("Tax calculation that the amount comes from.")),
 });
+
+const onItsWay = "result.resultCode is SUCCESS or PAYMENT_IN_PROCESS.";
+
+const oneOfTheLinks =
+  "result.resultCode is PAYMENT_IN_PROCESS and the payer has a page to go to: normalUrl, schemeUrl, applinkUrl, one at least.";
 
 export const payReplySchema = object("PayReply", "Body of a pay reply.", {
   result: part(resultSchema, "Outcome of the call."),
-  processingAmount: optional(part(amountSchema, "Processing amount.")),
-  paymentRequestId: conditional("ResultCode is PAYMENT_IN_PROCESS or SUCCESS.", text("Echo.", { max: 64 })),
-  paymentId: conditional("ResultCode is PAYMENT_IN_PROCESS or SUCCESS.", text("The gateway payment id.", { max: 64 })),
-  paymentAmount: conditional("ResultCode is PAYMENT_IN_PROCESS or SUCCESS.", part(amountSchema, "Echo.")),
-  paymentData: optional(text("Data for the The gateway client SDK in apps.", { max: 20000 })),
-  actualPaymentAmount: optional(part(amountSchema, "Amount really paid (promotions).")),
-  paymentQuote: optional(part(quoteSchema, "Quote.")),
-  paymentTime: conditional("ResultCode SUCCESS.", dateTime("Time of success.")),
-  paymentCreateTime: conditional("ResultCode is PAYMENT_IN_PROCESS or SUCCESS.", dateTime("Creation time.")),
-  authExpiryTime: optional(dateTime("End of authorisation.")),
-  nonGuaranteeCouponValue: optional(part(amountSchema, "Coupon amount not guaranteed.")),
-  paymentActionForm: optional(text("Older action form (JSON text).")),
-  pspCustomerInfo: optional(part(pspCustomerInfoSchema, "Wallet customer.")),
-  challengeActionForm: optional(part(challengeActionFormSchema, "Challenge to answer.")),
-  redirectActionForm: optional(part(redirectActionFormSchema, "Redirect by form.")),
-  orderCodeForm: optional(part(orderCodeFormSchema, "Order code for QR payment.")),
-  grossSettlementAmount: optional(part(amountSchema, "Settlement amount at a locked rate.")),
-  settlementQuote: optional(part(quoteSchema, "Locked rate.")),
-  extendInfo: optional(text("Extension.")),
-  normalUrl: conditional(
-    "ResultCode PAYMENT_IN_PROCESS: at least one of normalUrl, schemeUrl, applinkUrl.",
-    text("WEB/WAP URL.", { max: 2048 }),
+  processingAmount: optional(part(amountSchema, "Amount in the processing currency.")),
+  paymentRequestId: conditional(onItsWay, text("The request's own.", { max: 64 })),
+  paymentId: conditional(onItsWay, text("The gateway's id of the payment.", { max: 64 })),
+  paymentAmount: conditional(onItsWay, part(amountSchema, "The request's own.")),
+  paymentData: optional(text("What an app's SDK starts the payment with; opaque.", { max: 20000 })),
+  actualPaymentAmount: optional(part(amountSchema, "Amount really paid, after promotions.")),
+  paymentQuote: optional(part(quoteSchema, "Rate of the payment.")),
+  paymentTime: conditional("result.resultCode is SUCCESS.", dateTime("When the payment succeeded.")),
+  paymentCreateTime: conditional(onItsWay, dateTime("When the payment was created.")),
+  authExpiryTime: optional(dateTime("No capture after this time.", { when: "CARD authorization." })),
+  nonGuaranteeCouponValue: optional(part(amountSchema, "Coupon amount that is not settled.")),
+  paymentActionForm: optional(text("Older form of redirectActionForm, as JSON text.")),
+  pspCustomerInfo: optional(part(pspCustomerInfoSchema, "The payer's wallet account.")),
+  challengeActionForm: optional(part(challengeActionFormSchema, "What the payer is asked before the payment goes on.")),
+  redirectActionForm: optional(
+    part(redirectActionFormSchema, "Redirect to make; needed where a form has to be posted."),
   ),
-  schemeUrl: conditional("See normalUrl.", text("App scheme URL.", { max: 2048 })),
-  applinkUrl: conditional("See normalUrl.", text("App link / universal link.", { max: 2048 })),
-  appIdentifier: optional(text("Android package name.", { max: 128, when: "TerminalType APP or WAP." })),
+  orderCodeForm: optional(part(orderCodeFormSchema, "Code the payer scans or shows.")),
+  grossSettlementAmount: optional(part(amountSchema, "Settlement amount.", { when: "Locked exchange rate." })),
+  settlementQuote: optional(part(quoteSchema, "Settlement rate.", { when: "With grossSettlementAmount." })),
+  extendInfo: optional(text("Extension, as JSON text.")),
+  normalUrl: conditional(oneOfTheLinks, text("Page for a browser, on any device.", { max: 2048 })),
+  schemeUrl: conditional(oneOfTheLinks, text("Link that opens the wallet's app by its scheme.", { max: 2048 })),
+  applinkUrl: conditional(
+    oneOfTheLinks,
+    text("Link that opens the wallet's app, or its page where there is none.", { max: 2048 }),
+  ),
+  appIdentifier: optional(
+    text("Package name of the wallet's Android app.", { max: 128, when: "env.terminalType is APP or WAP." }),
+  ),
   paymentResultInfo: optional(
-    part(paymentResultInfoSchema, "Card or wallet result data.", { when: "CARD, GRABPAY_MY, GRABPAY_SG." }),
+    part(paymentResultInfoSchema, "Details of the card or wallet.", { when: "CARD, GRABPAY_MY, GRABPAY_SG." }),
   ),
-  acquirerInfo: optional(part(acquirerInfoSchema, "Acquirer data.", { when: "APO." })),
-  promotionResult: optional(list(promotionResultSchema, "Promotions.")),
-  subscriptionId: optional(text("Echo.")),
-  invoiceId: optional(text("Invoice.")),
-  status: optional(text("Subscription status: INCOMPLETE, TRIALING, ACTIVE.")),
-  currentPeriodStart: optional(dateTime("Period start.")),
-  currentPeriodEnd: optional(dateTime("Period end.")),
+  acquirerInfo: optional(part(acquirerInfoSchema, "The acquirer's answer.", { when: "APO product only." })),
+  promotionResult: optional(list(promotionResultSchema, "Promotions applied.")),
+  subscriptionId: optional(text("The request's own.")),
+  invoiceId: optional(text("Invoice of the subscription.")),
+  status: optional(text("State of the subscription: INCOMPLETE, TRIALING or ACTIVE.")),
+  currentPeriodStart: optional(dateTime("When the subscription's current period began.")),
+  currentPeriodEnd: optional(dateTime("When that period ends.")),
 });
 
 export type PayRequest = Static<typeof payRequestSchema>;

@@ -1,7 +1,7 @@
 import type { Operation } from "../operation.ts";
 import type { Violation } from "../violation.ts";
 import { type PayReply, payReplySchema, type PayRequest, payRequestSchema } from "./pay-messages.ts";
-import { checkPaymentTerms } from "./payment-session-rules.ts";
+import { checkOneTimeProduct, checkPaymentTerms, checkTerminal } from "./payment-session-rules.ts";
 
 /** Source: Antom, pay reference, read 2026-11-22. */
 export const pay: Operation<PayRequest, PayReply> = {
@@ -9,7 +9,8 @@ export const pay: Operation<PayRequest, PayReply> = {
   path: "/v1/payments/pay",
   title: "Take a payment without the browser SDK",
   description:
-    "Starts a payment and answers with the links that lead the payer on. S: paid. U with PAYMENT_IN_PROCESS: send the payer to a link of the reply; the outcome follows by notifyPayment and inquiryPayment.",
+    "Starts a payment and answers with the links that lead the payer on. S: paid. U with PAYMENT_IN_PROCESS: send the " +
+    "payer to a link of the reply; the outcome follows by notifyPayment and inquiryPayment.",
   requestSchema: payRequestSchema,
   replySchema: payReplySchema,
   idempotencyField: "paymentRequestId",
@@ -65,9 +66,6 @@ export const pay: Operation<PayRequest, PayReply> = {
   checkRequest: checkPay,
 };
 
-/** The terminal decides which links the payer can follow. Source: Antom, pay, `env.terminalType`, read 2026-11-22. */
 function checkPay(request: PayRequest): Violation | undefined {
-  if (request.env.terminalType === undefined)
-    return { field: "env.terminalType", rule: "is required", received: undefined };
-  return checkPaymentTerms(request);
+  return checkOneTimeProduct(request.productCode) ?? checkTerminal(request.env) ?? checkPaymentTerms(request);
 }

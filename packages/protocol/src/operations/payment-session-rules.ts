@@ -63,6 +63,24 @@ export function checkPaymentTerms(terms: PaymentTerms): Violation | undefined {
   return undefined;
 }
 
+/**
+ * Auto debit and in-store payments move money in other ways; taken for a one-time payment they would charge wrongly.
+ * Source: Antom, `productCode`, read 2026-11-22.
+ */
+export const checkOneTimeProduct = (productCode: string): Violation | undefined =>
+  productCode === "CASHIER_PAYMENT"
+    ? undefined
+    : broken("productCode", "must be CASHIER_PAYMENT: only one-time payments are taken", productCode);
+
+/**
+ * Where no browser SDK tells it, the terminal decides which links the payer can follow.
+ * Source: Antom, pay and consult, `env.terminalType`, read 2026-11-22.
+ */
+export function checkTerminal(env: NonNullable<Env>): Violation | undefined {
+  if (env.terminalType === undefined) return missing("env.terminalType");
+  return needsOsType(env) ? missing("env.osType", osTypeRule) : undefined;
+}
+
 /** Source: Antom, paymentFactor.isAuthorization, read 2026-11-22. */
 function checkCardFactor({ paymentMethod, paymentFactor }: PaymentTerms): Violation | undefined {
   if (paymentMethod?.paymentMethodType !== "CARD") return undefined;
@@ -97,9 +115,18 @@ function checkRequiredParts(request: CreatePaymentSessionRequest): Violation | u
 }
 
 function checkAmount({ paymentAmount, paymentMethod }: SessionTerms): Violation | undefined {
-  const rule = brokenAmountRule(paymentAmount, paymentMethod?.paymentMethodType);
-  return rule === undefined ? undefined : broken("paymentAmount.value", rule, paymentAmount.value);
+  return checkAmountOf("paymentAmount", paymentAmount, paymentMethod?.paymentMethodType);
 }
+
+/** @param field the amount's own name; @param method decides on further bounds, where the request names one. */
+export function checkAmountOf(field: string, amount: Amount, method?: string): Violation | undefined {
+  const rule = brokenAmountRule(amount, method);
+  return rule === undefined ? undefined : broken(`${field}.value`, rule, amount.value);
+}
+
+/** Notifications are posted by the gateway itself, so an app's own scheme leads nowhere. */
+export const checkNotifyUrl = (field: string, url: string | undefined): Violation | undefined =>
+  url === undefined || isWebUrl(url) ? undefined : broken(field, "must be an http or https URL", url);
 
 const isWebUrl = (url: string): boolean => /^https?:\/\//i.test(url);
 
@@ -110,19 +137,19 @@ function checkUrls(request: SessionTerms): Violation | undefined {
     const rule = "must be an http or https URL unless env.terminalType is APP";
     return broken("paymentRedirectUrl", rule, paymentRedirectUrl);
   }
-  if (paymentNotifyUrl !== undefined && !isWebUrl(paymentNotifyUrl)) {
-    return broken("paymentNotifyUrl", "must be an http or https URL", paymentNotifyUrl);
-  }
-  return undefined;
+  return checkNotifyUrl("paymentNotifyUrl", paymentNotifyUrl);
 }
 
 function checkTerminals({ env, order }: SessionTerms): Violation | undefined {
-  if (needsOsType(env)) return missing("env.osType", "is required when terminalType is not WEB");
-  if (needsOsType(order.env)) return missing("order.env.osType", "is required when terminalType is not WEB");
+  if (needsOsType(env)) return missing("env.osType", osTypeRule);
+  if (needsOsType(order.env)) return missing("order.env.osType", osTypeRule);
   return undefined;
 }
 
+type Amount = CreatePaymentSessionRequest["paymentAmount"];
 type Env = CreatePaymentSessionRequest["env"];
+
+const osTypeRule = "is required when terminalType is not WEB";
 
 const needsOsType = (env: Env): boolean =>
   env?.terminalType !== undefined && env.terminalType !== "WEB" && env.osType === undefined;

@@ -6,38 +6,45 @@ import { refundDetailSchema, refundToBankInfoSchema } from "../schemas/refund-te
 import { resultSchema } from "../schemas/result.ts";
 
 export const refundRequestSchema = object("RefundRequest", "Body of a refund request.", {
-  metadata: optional(text("Merchant data.")),
-  customizedInfo: optional(part(customizedInfoSchema, "Merchant fields.")),
-  captureId: optional(text("Capture to refund (newer).")),
-  refundToBankInfo: optional(part(refundToBankInfoSchema, "Bank account for methods without refund channel.")),
-  refundRequestId: text("Idempotency key of the refund.", { max: 64 }),
-  paymentId: text("Payment to refund.", { max: 64 }),
-  referenceRefundId: optional(text("Merchant-side refund number.", { max: 64 })),
-  refundAmount: part(amountSchema, "Amount in the payment currency."),
-  refundReason: optional(text("Reason.", { max: 256 })),
-  refundNotifyUrl: optional(
-    url("Notification URL; wins over dashboard.", { max: 1024, when: "URL must exist here or in the dashboard." }),
+  metadata: optional(text("The merchant's data, as JSON text; echoed back.")),
+  customizedInfo: optional(part(customizedInfoSchema, "The merchant's own fields; echoed back.")),
+  captureId: optional(text("Capture whose money is given back.", { isNewer: true })),
+  refundToBankInfo: optional(
+    part(refundToBankInfoSchema, "Bank account, for methods that cannot give money back themselves."),
   ),
-  isAsyncRefund: optional(flag("Ask for asynchronous handling.")),
-  extendInfo: optional(text("Extension.", { max: 2048 })),
-  refundDetails: optional(list(refundDetailSchema, "Split of who pays.")),
-  refundSourceAccountNo: optional(text("Source account.")),
-  actualRefundAmount: optional(part(amountSchema, "Amount in actual currency.")),
+  refundRequestId: text("The merchant's id of the refund. The same id again means the same refund.", { max: 64 }),
+  paymentId: text("Payment to refund.", { max: 64 }),
+  referenceRefundId: optional(text("The merchant's number of the refund, for records.", { max: 64 })),
+  refundAmount: part(amountSchema, "Amount to give back, in the payment's currency."),
+  refundReason: optional(text("Why the money is given back.", { max: 256 })),
+  refundNotifyUrl: optional(
+    url("Where the result is sent. Wins over the address set for the merchant.", {
+      max: 1024,
+      when: "No address is set for the merchant.",
+    }),
+  ),
+  isAsyncRefund: optional(flag("true: the outcome may follow by notifyRefund alone.")),
+  extendInfo: optional(text("Extension, as JSON text.", { max: 2048 })),
+  refundDetails: optional(list(refundDetailSchema, "Who bears which part.")),
+  refundSourceAccountNo: optional(text("Account that the money comes from.")),
+  actualRefundAmount: optional(part(amountSchema, "Amount in the currency really given back.")),
 });
+
+const onSuccess = "result.resultStatus is S.";
 
 export const refundReplySchema = object("RefundReply", "Body of a refund reply.", {
   result: part(resultSchema, "Outcome of the call."),
-  actualRefundAmount: optional(part(amountSchema, "Actual amount.")),
-  refundRequestId: conditional("result.resultStatus is S.", text("Echo.", { max: 64 })),
-  refundId: conditional("result.resultStatus is S.", text("The gateway id.", { max: 64 })),
-  paymentId: conditional("result.resultStatus is S.", text("Payment.", { max: 64 })),
-  refundAmount: conditional("result.resultStatus is S.", part(amountSchema, "Amount.")),
-  refundTime: conditional("result.resultStatus is S.", dateTime("Time.")),
-  refundNonGuaranteeCouponAmount: optional(part(amountSchema, "Coupon amount.")),
-  grossSettlementAmount: optional(part(amountSchema, "Settlement amount.")),
-  settlementQuote: optional(part(quoteSchema, "Rate.")),
-  acquirerInfo: optional(part(acquirerInfoSchema, "Acquirer.", { when: "APO." })),
-  acquirerReferenceNo: optional(text("Acquirer reference.", { max: 64 })),
+  actualRefundAmount: optional(part(amountSchema, "Amount really given back.")),
+  refundRequestId: conditional(onSuccess, text("The request's own.", { max: 64 })),
+  refundId: conditional(onSuccess, text("The gateway's id of the refund.", { max: 64 })),
+  paymentId: conditional(onSuccess, text("The request's own.", { max: 64 })),
+  refundAmount: conditional(onSuccess, part(amountSchema, "Amount given back.")),
+  refundTime: conditional(onSuccess, dateTime("When the refund succeeded.")),
+  refundNonGuaranteeCouponAmount: optional(part(amountSchema, "Coupon amount that is not given back.")),
+  grossSettlementAmount: optional(part(amountSchema, "Settlement amount.", { when: "Locked exchange rate." })),
+  settlementQuote: optional(part(quoteSchema, "Settlement rate.", { when: "With grossSettlementAmount." })),
+  acquirerInfo: optional(part(acquirerInfoSchema, "The acquirer's answer.", { when: "APO product only." })),
+  acquirerReferenceNo: optional(text("The acquirer's reference.", { max: 64 })),
 });
 
 export type RefundRequest = Static<typeof refundRequestSchema>;

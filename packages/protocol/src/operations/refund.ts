@@ -1,4 +1,5 @@
 import type { Operation } from "../operation.ts";
+import { checkAmountOf, checkNotifyUrl } from "./payment-session-rules.ts";
 import { type RefundReply, refundReplySchema, type RefundRequest, refundRequestSchema } from "./refund-messages.ts";
 
 /** Source: Antom, refund reference, read 2026-11-22. */
@@ -37,5 +38,6 @@ export const refund: Operation<RefundRequest, RefundReply> = {
     "REFUND_IN_PROCESS",
     "REQUEST_TRAFFIC_EXCEED_LIMIT",
   ],
-  checkRequest: () => undefined,
+  checkRequest: ({ refundAmount, refundNotifyUrl }) =>
+    checkAmountOf("refundAmount", refundAmount) ?? checkNotifyUrl("refundNotifyUrl", refundNotifyUrl),
 };

@@ -2,7 +2,7 @@ import type { Operation } from "../operation.ts";
 import { list, object, optional, part, type Static, text } from "../schemas/field.ts";
 import { orderSchema } from "../schemas/order.ts";
 import { resultSchema } from "../schemas/result.ts";
-import { promotionResultSchema } from "../schemas/transaction.ts";
+import { promotionResultSchema } from "../schemas/promotion.ts";
 
 const requestSchema = object("RetrievePaymentSessionRequest", "Body of a retrievePaymentSession request.", {
   paymentRequestId: text("The merchant's id of the payment request whose session is read.", { max: 64 }),

@@ -1,8 +1,9 @@
+import type { NotificationKind } from "../notifications/index.ts";
 import type { Operation } from "../operation.ts";
 import { heading, type Page, paragraph } from "./page.ts";
 
 /** What holds for every operation: where the list of operations is, how values are written, how calls are signed. */
-export function overviewPage(operations: readonly Operation[]): Page {
+export function overviewPage(operations: readonly Operation[], notifications: readonly NotificationKind[]): Page {
   return {
     name: "README",
     title: "API reference",
@@ -12,6 +13,12 @@ export function overviewPage(operations: readonly Operation[]): Page {
         kind: "table",
         head: ["Operation", "Path", "What it does"],
         rows: operations.map(({ name, path, title }) => [`[${name}](${name}.md)`, `\`POST ${path}\``, `${title}.`]),
+      },
+      paragraph("And what the gateway sends by itself to the merchant's server, as [notifications](notifications.md):"),
+      {
+        kind: "table",
+        head: ["Notification", "What it tells"],
+        rows: notifications.map(({ name, title }) => [`[${name}](${name}.md)`, `${title}.`]),
       },
       paragraph(
         "Also here: [objects](objects.md), [result codes](result-codes.md), [payment methods](payment-methods.md). " +
@@ -50,14 +57,14 @@ const valueRules: readonly (readonly string[])[] = [
 ];
 
 const headers: readonly (readonly string[])[] = [
-  ["`client-id`", "request, reply", "Id of the merchant's client; the reply repeats it."],
-  ["`request-time`", "request, notification", "ISO 8601 with an offset, or milliseconds since 1970."],
+  ["`client-id`", "request, reply, notification", "Id of the merchant's client; the reply repeats it."],
+  ["`request-time`", "request, notification", "ISO 8601 with an offset; in requests, milliseconds since 1970 as well."],
   ["`response-time`", "reply", "ISO 8601 with an offset."],
   [
     "`signature`",
     "request, reply, notification",
     "`algorithm=RSA256,keyVersion=1,signature=…`: base64, URL-encoded. Without keyVersion, the newest key.",
   ],
-  ["`content-type`", "request, reply", "`application/json; charset=UTF-8`"],
+  ["`content-type`", "request, reply, notification", "`application/json; charset=UTF-8`"],
   ["`agent-token`", "request", "Optional: token of an agent that acts for the merchant."],
 ];

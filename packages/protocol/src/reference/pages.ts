@@ -1,21 +1,27 @@
 import { cardBrandsByRegion } from "../card-brands.ts";
 import { type Example, examplesOf } from "../examples.ts";
+import { type NotificationKind, notifications } from "../notifications/index.ts";
 import type { Operation } from "../operation.ts";
 import { operations } from "../operations/index.ts";
 import { type PaymentMethod, paymentMethods } from "../payment-methods.ts";
 import { gatewayResultCodes, type ResultCode, resultCodes } from "../result-codes.ts";
 import { toSchemaNode } from "../schemas/schema-node.ts";
+import { codeTable } from "./code-table.ts";
 import { fieldTable, namedObjects } from "./field-table.ts";
+import { notificationPage, notificationsPage } from "./notifications.ts";
 import { overviewPage } from "./overview.ts";
 import { type Block, heading, type Page, paragraph, toAnchor } from "./page.ts";
 
 const allOperations: readonly Operation[] = Object.values(operations);
+const allNotifications: readonly NotificationKind[] = Object.values(notifications);
 
 /** Every page of the reference. Made when called; nothing of it is kept. */
 export function makePages(): readonly Page[] {
   return [
-    overviewPage(allOperations),
+    overviewPage(allOperations, allNotifications),
     ...allOperations.map(operationPage),
+    notificationsPage(allNotifications),
+    ...allNotifications.map(notificationPage),
     objectsPage(),
     resultCodesPage(),
     paymentMethodsPage(),
@@ -66,6 +72,7 @@ function objectsPage(): Page {
     namedObjects(toSchemaNode(requestSchema), found);
     namedObjects(toSchemaNode(replySchema), found);
   }
+  for (const { schema } of allNotifications) namedObjects(toSchemaNode(schema), found);
   const objects = [...found].toSorted(([left], [right]) => (left < right ? -1 : 1));
   return {
     name: "objects",
@@ -81,19 +88,6 @@ function objectsPage(): Page {
         fieldTable(node),
       ]),
     ],
-  };
-}
-
-const statusMeanings = { S: "succeeded", F: "refused", U: "not known yet" } as const;
-
-function codeTable(codes: readonly ResultCode[]): Block {
-  return {
-    kind: "table",
-    head: ["Code", "Status", "Meaning", "What to do"],
-    rows: codes.map((code) => {
-      const { status, message, advice } = resultCodes[code];
-      return [`\`${code}\``, `${status} (${statusMeanings[status]})`, message, advice];
-    }),
   };
 }
 

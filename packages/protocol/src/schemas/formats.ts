@@ -23,6 +23,7 @@ export const textFormats = {
   integer: ofPattern(/^(?:0|-?[1-9]\d{0,14})$/, "must be a whole number"),
   "integer-from-0": ofPattern(/^(?:0|[1-9]\d{0,14})$/, "must be a whole number of 0 or more"),
   "integer-from-1": ofPattern(/^[1-9]\d{0,14}$/, "must be a whole number of 1 or more"),
+  "integer-from-2": ofPattern(/^(?:[2-9]|[1-9]\d{1,14})$/, "must be a whole number of 2 or more"),
   "integer-0-to-100": ofPattern(/^(?:\d|[1-9]\d|100)$/, "must be a whole number from 0 to 100"),
   "integer-2-to-36": ofPattern(/^(?:[2-9]|[12]\d|3[0-6])$/, "must be a whole number from 2 to 36"),
   "integer-720-to-720": ofPattern(

@@ -11,9 +11,9 @@ export const pspCustomerInfoSchema = object("PspCustomerInfo", "The payer's acco
 
 export const redirectActionFormSchema = object("RedirectActionForm", "A redirect to make.", {
   method: choice(["GET", "POST"], "HTTP method of the redirect."),
-  parameters: conditional("Method is POST.", text("Key-value form data.", { max: 2048 })),
-  redirectUrl: text("Target.", { max: 2048 }),
-  actionFormType: optional(choice(["RedirectActionForm"], "Fixed value.", { max: 32 })),
+  parameters: conditional("method is POST.", text("Form fields to post, as JSON text.", { max: 2048 })),
+  redirectUrl: text("Where to go.", { max: 2048 }),
+  actionFormType: optional(choice(["RedirectActionForm"], "Always this value.", { max: 32 })),
 });
 
 const paymentAttemptSchema = object("PaymentAttempt", "One attempt.", {

@@ -1,86 +1,74 @@
 import { amountSchema } from "./amount.ts";
-import { choice, conditional, dateTime, list, literalFlag, number, object, optional, part, text } from "./field.ts";
+import { choice, conditional, list, literalFlag, number, object, optional, part, text } from "./field.ts";
 import { paymentMethodSchema } from "./payment-method.ts";
+import { promotionInfoSchema } from "./promotion.ts";
 
-export const paymentEvaluationSchema = object("PaymentEvaluation", "Methods to evaluate.", {
-  paymentMethods: optional(list(paymentMethodSchema, "Methods to evaluate.")),
+export const paymentEvaluationSchema = object("PaymentEvaluation", "Methods that consult looks at.", {
+  paymentMethods: optional(list(paymentMethodSchema, "The methods.")),
 });
 
-export const logoSchema = object("Logo", "A logo.", {
-  logoName: text("Logo name.", { max: 12 }),
-  logoUrl: optional(text("Logo URL.", { max: 2048 })),
+const logoSchema = object("Logo", "A logo.", {
+  logoName: text("Name of the logo.", { max: 12 }),
+  logoUrl: optional(text("Where the picture is.", { max: 2048 })),
 });
 
-export const supportCardBrandSchema = object("SupportCardBrand", "A card brand.", {
-  cardBrand: text("Brand code."),
-  logo: part(logoSchema, "Logo."),
+const supportCardBrandSchema = object("SupportCardBrand", "A card brand.", {
+  cardBrand: text("Brand, as selectedCardBrand spells it."),
+  logo: part(logoSchema, "Its logo."),
 });
 
-export const supportBankSchema = object("SupportBank", "A bank.", {
-  bankIdentifierCode: text("Bank code."),
-  bankShortName: text("Short name."),
-  bankLogo: optional(part(logoSchema, "Logo.")),
+const supportBankSchema = object("SupportBank", "A bank.", {
+  bankIdentifierCode: text("Code of the bank."),
+  bankShortName: text("Its short name."),
+  bankLogo: optional(part(logoSchema, "Its logo.")),
 });
 
-export const paymentOptionDetailSchema = object("PaymentOptionDetail", "Card brands or banks of a way to pay.", {
-  supportCardBrands: conditional("CARD.", list(supportCardBrandSchema, "Card brands.")),
-  funding: optional(
-    list(choice(["CREDIT", "DEBIT", "PREPAID", "CHARGE", "DEFERRED_DEBIT"], "One value."), "Funding types."),
+const paymentOptionDetailSchema = object("PaymentOptionDetail", "Card brands or banks of a way to pay.", {
+  supportCardBrands: conditional(
+    "paymentMethodType is CARD.",
+    list(supportCardBrandSchema, "Card brands that are taken."),
   ),
-  supportBanks: conditional("P24 or ONLINEBANKING_FPX.", list(supportBankSchema, "Banks.")),
-  interactionTypes: optional(list(choice(["QR", "REDIRECT"], "One value."), "QR or REDIRECT.")),
+  funding: optional(
+    list(choice(["CREDIT", "DEBIT", "PREPAID", "CHARGE", "DEFERRED_DEBIT"], "One kind."), "How the cards are funded."),
+  ),
+  supportBanks: conditional(
+    "paymentMethodType is P24 or ONLINEBANKING_FPX.",
+    list(supportBankSchema, "Banks the payer may choose of."),
+  ),
+  interactionTypes: optional(list(choice(["QR", "REDIRECT"], "One way."), "How the payer gets to the method.")),
 });
 
-export const installmentPlanSchema = object("InstallmentPlan", "One installment plan.", {
-  interestRate: optional(number("decimal", "Rate charged to the customer.", { max: 8 })),
-  minInstallmentAmount: part(amountSchema, "Smallest amount per plan."),
-  maxInstallmentAmount: part(amountSchema, "Largest amount."),
-  installmentNum: number("integer", "Number of instalments 2..12.", { max: 8 }),
-  interval: choice(["MONTH"], "Only MONTH.", { max: 16 }),
-  enabled: literalFlag("Usable."),
-  extendInfo: optional(text("Extension with rates and amounts.", { max: 4096 })),
+const installmentPlanSchema = object("InstallmentPlan", "One installment plan.", {
+  interestRate: optional(number("decimal", "Interest the payer is charged, in percent.", { max: 8 })),
+  minInstallmentAmount: part(amountSchema, "Smallest amount the plan is offered for."),
+  maxInstallmentAmount: part(amountSchema, "Largest amount the plan is offered for."),
+  installmentNum: number("integer", "Number of installments, from 2 on.", { max: 8 }),
+  interval: choice(["MONTH"], "Interval between installments; only MONTH.", { max: 16 }),
+  enabled: literalFlag("Whether it is usable now."),
+  extendInfo: optional(text("Further rates and amounts, as JSON text.", { max: 4096 })),
 });
 
-export const installmentSchema = object("Installment", "Installment offer of a way to pay.", {
-  supportCardBrands: conditional("CARD.", list(supportCardBrandSchema, "Brands that support plans.")),
-  plans: list(installmentPlanSchema, "Plans."),
-});
-
-export const discountSchema = object("Discount", "Discount.", {
-  discountTag: optional(text("Tag.")),
-  discountName: optional(text("Name in the default language.", { max: 128 })),
-  savingsAmount: optional(part(amountSchema, "Saved amount.")),
-  estimateSavingsAmount: optional(part(amountSchema, "Estimated saving.")),
-});
-
-export const interestFreeSchema = object("InterestFree", "An interest-free offer.", {
-  provider: text("Bank that offers it.", { max: 128 }),
-  expireTime: dateTime("Ends."),
-  installmentFreeNums: list(number("integer-from-1", "One value."), "Interest-free instalments."),
-  minPaymentAmount: part(amountSchema, "Smallest payment."),
-  maxPaymentAmount: optional(part(amountSchema, "Largest payment.")),
-  freePercentage: number("integer-0-to-100", "0 none, 100 fully free."),
-});
-
-export const promotionInfoSchema = object("PromotionInfo", "A promotion.", {
-  promotionType: choice(["DISCOUNT", "INTEREST_FREE"], "Kind."),
-  discount: conditional("PromotionType DISCOUNT.", part(discountSchema, "Discount.")),
-  interestFree: conditional("PromotionType INTEREST_FREE.", part(interestFreeSchema, "Interest-free offer.")),
+const installmentSchema = object("Installment", "Installment offer of a way to pay.", {
+  supportCardBrands: conditional(
+    "paymentMethodType is CARD.",
+    list(supportCardBrandSchema, "Card brands that have plans."),
+  ),
+  plans: list(installmentPlanSchema, "The plans."),
 });
 
 export const paymentOptionSchema = object("PaymentOption", "A way to pay, and whether it is usable now.", {
-  paymentMethodType: text("Method code.", { max: 64 }),
+  paymentMethodType: text("The method's code.", { max: 64 }),
   paymentMethodCategory: optional(
     choice(
       ["ALIPAY_PLUS", "WALLET", "MOBILE_BANKING_APP", "BANK_TRANSFER", "ONLINE_BANKING", "CARD", "OTC", "VA"],
-      "Category.",
+      "Kind of method.",
     ),
   ),
-  paymentMethodRegion: optional(list(text("One value."), "Regions of the method.")),
-  enabled: literalFlag("Usable for this request."),
-  preferred: optional(literalFlag("Preferred.")),
+  paymentMethodRegion: optional(list(text("One region."), "Where the method is at home.")),
+  enabled: literalFlag("Whether it is usable for this request."),
+  preferred: optional(literalFlag("Whether the payer is likely to prefer it.")),
   disableReason: conditional(
-    "Enabled is false.",
+    "enabled is false.",
     choice(
       [
         "PAYMENT_ACCOUNT_NOT_AVAILABLE",
@@ -93,29 +81,31 @@ export const paymentOptionSchema = object("PaymentOption", "A way to pay, and wh
         "LIMIT_CENTER_ACCESS_FAIL",
         "CURRENT_CHANNEL_NOT_EXIST",
       ],
-      "Why not usable.",
+      "Why it is not usable.",
     ),
   ),
-  supportedCurrencies: optional(list(text("One value."), "Currencies.")),
+  supportedCurrencies: optional(list(text("One currency."), "Currencies the method takes.")),
   paymentOptionDetail: optional(
-    part(paymentOptionDetailSchema, "Card brands or banks.", { when: "CARD, P24, ONLINEBANKING_FPX." }),
+    part(paymentOptionDetailSchema, "Card brands or banks of the method.", { when: "CARD, P24, ONLINEBANKING_FPX." }),
   ),
-  extendInfo: optional(text("Extension.")),
-  logo: optional(part(logoSchema, "Logo.")),
-  promoNames: optional(list(text("One value."), "Promotion names by language.")),
-  installment: optional(part(installmentSchema, "Instalment offer.", { when: "Method supports instalments." })),
-  promotionInfos: optional(list(promotionInfoSchema, "Promotions.")),
+  extendInfo: optional(text("Extension, as JSON text.")),
+  logo: optional(part(logoSchema, "Its logo.")),
+  promoNames: optional(list(text("One name."), "Names of promotions, by language.")),
+  installment: optional(
+    part(installmentSchema, "What installments are offered.", { when: "The method has installments." }),
+  ),
+  promotionInfos: optional(list(promotionInfoSchema, "Promotions on offer.")),
   interactionType: optional(
-    choice(["QR", "REDIRECT", "PUSH", "ATM", "IBANKING", "BANKCOUNTER", "OTC"], "How the payer interacts."),
+    choice(["QR", "REDIRECT", "PUSH", "ATM", "IBANKING", "BANKCOUNTER", "OTC"], "How the payer pays by the method."),
   ),
-  bankIdentifierCode: optional(text("Bank code.")),
-  amountLimitInfoMap: optional(text("Amount limits.")),
+  bankIdentifierCode: optional(text("Code of the bank.")),
+  amountLimitInfoMap: optional(text("Least and most amount, as JSON text.")),
 });
 
-export const paymentMethodInfoSchema = object("PaymentMethodInfo", "Older form of a payment option.", {
-  paymentMethodType: optional(text("Method.")),
-  paymentMethodDetail: optional(text("Detail text.")),
-  enabled: optional(literalFlag("Usable.")),
-  preferred: optional(literalFlag("Preferred.")),
-  extendInfo: optional(text("Extension.")),
+export const paymentMethodInfoSchema = object("PaymentMethodInfo", "A payment option in a shorter form.", {
+  paymentMethodType: optional(text("The method's code.")),
+  paymentMethodDetail: optional(text("Its details, as JSON text.")),
+  enabled: optional(literalFlag("Whether it is usable now.")),
+  preferred: optional(literalFlag("Whether the payer is likely to prefer it.")),
+  extendInfo: optional(text("Extension, as JSON text.")),
 });

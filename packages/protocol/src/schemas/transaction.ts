@@ -18,15 +18,3 @@ export const transactionSchema = object("Transaction", "A follow-up of a payment
   grossSettlementAmount: optional(part(amountSchema, "Settlement amount.")),
   settlementQuote: optional(part(quoteSchema, "Settlement rate.")),
 });
-
-const discountSchema = object("Discount", "A discount.", {
-  discountTag: optional(text("Tag.")),
-  discountName: optional(text("Name in the default language.", { max: 128 })),
-  savingsAmount: optional(part(amountSchema, "Saved amount.")),
-  estimateSavingsAmount: optional(part(amountSchema, "Estimated saving.")),
-});
-
-export const promotionResultSchema = object("PromotionResult", "A promotion that was applied.", {
-  promotionType: choice(["DISCOUNT", "INTEREST_FREE"], "Kind of promotion."),
-  discount: optional(part(discountSchema, "Discount details.")),
-});
