@@ -108,6 +108,8 @@ create table notifications (
   constraint notifications_client_id_kind_subject_id_outcome_key UNIQUE (client_id, kind, subject_id, outcome)
 );
 
+CREATE INDEX notifications_by_destination ON public.notifications USING btree (destination, due_at) WHERE (due_at IS NOT NULL);
+
 CREATE INDEX notifications_due ON public.notifications USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX notifications_of_payment ON public.notifications USING btree (client_id, payment_id);

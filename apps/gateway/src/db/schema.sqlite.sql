@@ -95,6 +95,8 @@ CREATE TABLE notifications (
   check ((status = 'DELIVERED') = (delivered_at is not null))
 ) strict;
 
+CREATE INDEX notifications_by_destination on notifications (destination, due_at) where due_at is not null;
+
 CREATE INDEX notifications_due on notifications (due_at) where due_at is not null;
 
 CREATE INDEX notifications_of_payment on notifications (client_id, payment_id);

@@ -1,4 +1,4 @@
-import type { Merchant, MerchantProduct, MerchantStatus } from "./merchant.ts";
+import { isPageOrigin, type Merchant, type MerchantProduct, type MerchantStatus } from "./merchant.ts";
 
 /** What the operator decides about an account; everything of `Merchant` but its id and keys. */
 export type MerchantSettings = Omit<Merchant, "clientId" | "keys">;
@@ -63,9 +63,8 @@ const host: Rule = {
 };
 
 const pageOrigin: Rule = {
-  says: "must be an http or https origin without a path, e.g. https://shop.example",
-  holds: (value) =>
-    typeof value === "string" && /^https?:/.test(value) && value.length <= 253 && parseUrl(value)?.origin === value,
+  says: "must be an http or https origin in lower case without a path, e.g. https://shop.example",
+  holds: (value) => typeof value === "string" && isPageOrigin(value),
 };
 
 const notifyUrl: Rule = {

@@ -28,7 +28,10 @@ export type Merchant = {
   readonly cardBrands: readonly string[] | null;
   /** Hosts allowed in `paymentRedirectUrl`; null allows every host. */
   readonly redirectHosts: readonly string[] | null;
-  /** Origins of pages that may embed the checkout, e.g. https://shop.example; null: any for a sandbox account, none for a live one. */
+  /**
+   * Origins of pages that may embed the checkout, e.g. https://shop.example. Null: any for a sandbox account, none for a live
+   * one.
+   */
   readonly pageOrigins: readonly string[] | null;
   /** Where notifications go when a request names no `paymentNotifyUrl`. */
   readonly notifyUrl: string | null;
@@ -51,6 +54,13 @@ export const isLiveKey = ({ notAfter }: Pick<MerchantKey, "notAfter">, now: Inst
 export const sandboxClientIdPrefix = "SANDBOX_";
 
 export const isSandboxClientId = (clientId: string): boolean => clientId.startsWith(sandboxClientIdPrefix);
+
+/** No wildcard and no sign that would end a directive: the text goes into a policy header as it is. */
+const pageOriginPattern = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
+/** An http or https origin as browsers spell it. */
+export const isPageOrigin = (text: string): boolean =>
+  text.length <= 253 && pageOriginPattern.test(text) && URL.parse(text)?.origin === text;
 
 /** Whether a page of this origin may show the merchant's checkout frame. */
 export function mayEmbed(

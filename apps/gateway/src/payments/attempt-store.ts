@@ -1,10 +1,10 @@
 import type { ResultCode } from "@opencashier/protocol";
-import type { AuthorizationDetails, PayerAction } from "../acquirers/index.ts";
+import type { AuthorizationDetails, InstallmentPlan, PayerAction } from "../acquirers/index.ts";
 import { execute, forUpdateSkipLocked, insertIgnoringConflicts, many, maybeOne, sql, type Tx } from "../db/index.ts";
 import { addMs, assert, assertTransition, type Instant, toInstant } from "../kernel/index.ts";
+import type { Claim } from "./claim.ts";
 import type { Attempt, AttemptStatus } from "./payment.ts";
-import type { Claim } from "./payment-store.ts";
-import { attemptTransitions } from "./state.ts";
+import { attemptLifeCycle } from "./state.ts";
 
 const insertColumns = [
   "client_id",
@@ -61,7 +61,7 @@ type Row = {
   readonly inquiry_count: bigint;
 };
 
-const parsed = <Value>(text: string | null): Value | null => (text === null ? null : (JSON.parse(text) as Value));
+const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
 const toAttempt = (row: Row): Attempt => ({
   clientId: row.client_id,
@@ -74,9 +74,9 @@ const toAttempt = (row: Row): Attempt => ({
   acquirerReference: row.acquirer_reference,
   resultCode: row.result_code as ResultCode | null,
   resultMessage: row.result_message,
-  action: parsed<PayerAction>(row.action),
-  details: parsed<AuthorizationDetails>(row.details),
-  creditPayPlan: parsed(row.credit_pay_plan),
+  action: parsed(row.action) as PayerAction | null,
+  details: parsed(row.details) as AuthorizationDetails | null,
+  creditPayPlan: parsed(row.credit_pay_plan) as InstallmentPlan | null,
   reversalId: row.reversal_id,
   startedAt: toInstant(Number(row.started_at)),
   finishedAt: row.finished_at === null ? null : toInstant(Number(row.finished_at)),
@@ -108,7 +108,7 @@ export type AttemptMove = {
 
 /** Moves an attempt from the state it was read in; false when somebody else has moved it meanwhile. */
 export async function moveAttempt(tx: Tx, attempt: Attempt, move: AttemptMove): Promise<boolean> {
-  if (move.status !== attempt.status) assertTransition(attemptTransitions, attempt.status, move.status);
+  assertTransition(attemptLifeCycle.table, attempt.status, move.status);
   assert((move.status === "REVERSING") <= (move.reversalId !== null), "what is reversed has its reversal's id");
   const changed = await execute(tx)`
     update payment_attempts
@@ -121,6 +121,19 @@ export async function moveAttempt(tx: Tx, attempt: Attempt, move: AttemptMove): 
 
 const toJson = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
 
+/**
+ * Gives the reversal a new id, because the acquirer refused the old one: what it refused once it will refuse for ever. False
+ * when the attempt was moved meanwhile, or has a new id already.
+ */
+export async function renewReversal(tx: Tx, attempt: Attempt, reversalId: string): Promise<boolean> {
+  assertTransition(attemptLifeCycle.table, attempt.status, "REVERSING");
+  const changed = await execute(tx)`
+    update payment_attempts set reversal_id = ${reversalId}
+     where client_id = ${attempt.clientId} and attempt_id = ${attempt.attemptId} and status = 'REVERSING'
+       and reversal_id = ${attempt.reversalId}`;
+  return changed === 1;
+}
+
 /** Claims attempts whose answer is overdue, longest first; nobody else sees them within the lease. */
 export const claimOverdueAttempts = (tx: Tx, { now, leaseMs, countMax }: Claim): Promise<Attempt[]> =>
   many(tx, toAttempt)`
@@ -130,6 +143,7 @@ export const claimOverdueAttempts = (tx: Tx, { now, leaseMs, countMax }: Claim):
              where inquire_at <= ${now} order by inquire_at limit ${countMax} ${forUpdateSkipLocked(tx)})
     returning ${selected}`;
 
+/** Sets the next inquiry of an attempt that is still open. */
 export const askAttemptAgainAt = async (tx: Tx, attempt: Attempt, inquireAt: Instant): Promise<void> => {
   await execute(tx)`
     update payment_attempts set inquire_at = ${inquireAt}

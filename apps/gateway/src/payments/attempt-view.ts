@@ -11,7 +11,12 @@ export type AttemptView = {
   readonly isRetryable: boolean;
 };
 
-export type PaymentView = { readonly payment: Payment | undefined; readonly attempt: Attempt | undefined };
+/** `isRetryable` also before the first attempt, as long as the payment is open. */
+export type PaymentView = {
+  readonly payment: Payment | undefined;
+  readonly attempt: Attempt | undefined;
+  readonly isRetryable: boolean;
+};
 
 export async function viewAttempt(db: Db, clientId: string, attemptId: string): Promise<AttemptView | undefined> {
   const attempt = await findAttempt(db.connection, clientId, attemptId);
@@ -21,29 +26,19 @@ export async function viewAttempt(db: Db, clientId: string, attemptId: string): 
   return toView(payment, attempt);
 }
 
-export const toView = (payment: Payment, attempt: Attempt): AttemptView => ({
+/** A decline that leaves the payment open may be tried again until the session ends (decline.ts says which do). */
+const toView = (payment: Payment, attempt: Attempt): AttemptView => ({
   payment,
   attempt,
-  isRetryable: isRetryable(payment, attempt),
+  isRetryable: payment.status === "PROCESSING" && attempt.status === "FAILED",
 });
-
-/**
- * Any decline may be tried again until the session ends; only a failed authentication asks for a new session.
- * Source: Antom, payment retry, read 2026-11-22.
- */
-function isRetryable(payment: Payment, attempt: Attempt): boolean {
-  if (payment.status !== "PROCESSING" || attempt.status !== "FAILED") return false;
-  return attempt.details?.paymentResultInfo?.threeDSResult === undefined || attempt.resultCode !== threeDSFailedCode;
-}
-
-/** What a failed 3-D Secure authentication is answered with. */
-export const threeDSFailedCode = "FRAUD_REJECT";
 
 /** The payment of a session and its latest attempt, as far as there are any. */
 export async function viewSession(db: Db, clientId: string, paymentSessionId: string): Promise<PaymentView> {
   const payment = await findPaymentOfSession(db.connection, clientId, paymentSessionId);
-  if (!payment) return { payment: undefined, attempt: undefined };
+  if (!payment) return { payment: undefined, attempt: undefined, isRetryable: true };
   const attempts = await listAttempts(db.connection, clientId, payment.paymentId);
   const winner = attempts.find(({ attemptId }) => attemptId === payment.winningAttemptId);
-  return { payment, attempt: winner ?? attempts.at(-1) };
+  const attempt = winner ?? attempts.at(-1);
+  return attempt ? toView(payment, attempt) : { payment, attempt, isRetryable: payment.status === "PROCESSING" };
 }

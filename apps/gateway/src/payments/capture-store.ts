@@ -1,8 +1,8 @@
 import type { ResultCode } from "@opencashier/protocol";
 import { execute, forUpdateSkipLocked, insertIgnoringConflicts, many, maybeOne, sql, type Tx } from "../db/index.ts";
-import { addMs, assert, type Instant, type Money, toInstant } from "../kernel/index.ts";
-import type { Claim } from "./payment-store.ts";
-import type { MoneyMoveStatus } from "./state.ts";
+import { addMs, assert, assertTransition, type Instant, type Money, toInstant } from "../kernel/index.ts";
+import type { Claim } from "./claim.ts";
+import { captureLifeCycle, type MoneyMoveStatus } from "./state.ts";
 
 export type Capture = {
   readonly clientId: string;
@@ -121,6 +121,7 @@ export type CaptureEnd = {
 
 /** Ends an open capture; false when another worker has ended it already. */
 export async function finishCapture(tx: Tx, capture: Capture, end: CaptureEnd): Promise<boolean> {
+  assertTransition(captureLifeCycle.table, capture.status, end.status);
   const changed = await execute(tx)`
     update captures
        set status = ${end.status}, result_code = ${end.resultCode}, result_message = ${end.resultMessage},
@@ -137,3 +138,10 @@ export const claimOverdueCaptures = (tx: Tx, { now, leaseMs, countMax }: Claim):
            (select client_id, capture_id from captures
              where inquire_at <= ${now} order by inquire_at limit ${countMax} ${forUpdateSkipLocked(tx)})
     returning ${selected}`;
+
+/** Sets the next inquiry of a capture that is still open. */
+export const askCaptureAgainAt = async (tx: Tx, capture: Capture, inquireAt: Instant): Promise<void> => {
+  await execute(tx)`
+    update captures set inquire_at = ${inquireAt}
+     where client_id = ${capture.clientId} and capture_id = ${capture.captureId} and status = 'PROCESSING'`;
+};

@@ -1,12 +1,10 @@
 import { type CaptureReply, type CaptureRequest, toResult } from "@opencashier/protocol";
-import type { FollowUpAnswer } from "../acquirers/index.ts";
+import type { Tx } from "../db/index.ts";
 import {
   addMs,
   assert,
-  type Failed,
   failed,
   type Instant,
-  type Money,
   type Outcome,
   succeeded,
   toAmount,
@@ -14,37 +12,17 @@ import {
   toMoney,
 } from "../kernel/index.ts";
 import type { Merchant } from "../merchants/index.ts";
-import { enqueueNotification } from "../notifications/index.ts";
-import { askAcquirer } from "./ask-acquirer.ts";
-import { findAttempt } from "./attempt-store.ts";
-import {
-  type Capture,
-  type CaptureEnd,
-  claimOverdueCaptures,
-  findCapture,
-  findCaptureByRequestId,
-  finishCapture,
-  insertCapture,
-} from "./capture-store.ts";
+import { reserveCapture } from "./captured-amount-store.ts";
+import { type Capture, findCaptureByRequestId, insertCapture, listCaptures } from "./capture-store.ts";
+import { checkCapture } from "./check-capture.ts";
 import type { PaymentDeps } from "./deps.ts";
-import { addPaymentEvent } from "./events.ts";
-import { toCaptureNotification } from "./notification-bodies.ts";
+import { addPaymentEvent } from "./event-store.ts";
 import type { Payment } from "./payment.ts";
 import { newPaymentId } from "./payment-id.ts";
-import { findPayment, reserveCapture, settleCaptureAmount } from "./payment-store.ts";
+import { findPayment } from "./payment-store.ts";
+import { settleCapture } from "./settle-capture.ts";
 
-export type CaptureCode =
-  | "AUTH_NOT_FOUND"
-  | "AUTH_CANCELLED"
-  | "AUTH_EXPIRED"
-  | "ORDER_STATUS_INVALID"
-  | "CURRENCY_NOT_SUPPORT"
-  | "CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT"
-  | "REPEAT_REQ_INCONSISTENT"
-  | "CAPTURE_IN_PROCESS"
-  | "PROCESS_FAIL";
-
-type Answer = Outcome<Omit<CaptureReply, "result">, CaptureCode>;
+type Answer = Outcome<Omit<CaptureReply, "result">>;
 
 const firstInquiryMs = 30_000;
 
@@ -52,8 +30,9 @@ const firstInquiryMs = 30_000;
  * Takes money of an authorization, in one part or several, within seven days of it. A repeat with the same
  * `captureRequestId` and amount is answered like the first and moves no money.
  * Result codes: AUTH_NOT_FOUND, AUTH_CANCELLED, AUTH_EXPIRED, ORDER_STATUS_INVALID (captured by itself, or not paid),
- * CURRENCY_NOT_SUPPORT, CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT, PROCESS_FAIL (US cards are captured whole),
- * REPEAT_REQ_INCONSISTENT, CAPTURE_IN_PROCESS (notifyCapture tells the outcome), and what the acquirer refuses with.
+ * CURRENCY_NOT_SUPPORT, CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT, MULTI_CAPTURE_NOT_SUPPORTED (after the last one), PROCESS_FAIL
+ * (cards that are captured whole), REPEAT_REQ_INCONSISTENT, CAPTURE_IN_PROCESS (notifyCapture tells the outcome), and what
+ * the acquirer refuses with.
  * Source: Antom, capture, read 2026-11-22.
  */
 export async function capture(deps: PaymentDeps, merchant: Merchant, request: CaptureRequest): Promise<Answer> {
@@ -64,13 +43,17 @@ export async function capture(deps: PaymentDeps, merchant: Merchant, request: Ca
   const payment = await findPayment(connection, clientId, request.paymentId);
   if (!payment) return failed("AUTH_NOT_FOUND", `No payment has paymentId "${request.paymentId}".`);
   const wanted = openCapture(clientId, request, deps.clock.now());
-  const refusal = checkCapture(payment, merchant, wanted.amount, wanted.createdAt);
-  if (refusal) return refusal;
+  const refusal = await check(deps, merchant, payment, wanted);
+  if (refusal) {
+    // What stands in the way may be the same request, delivered twice, whose first copy has just been committed.
+    const twin = await findCaptureByRequestId(connection, clientId, request.captureRequestId);
+    return twin ? answerRepeat(deps, twin, request) : refusal;
+  }
   const begun = await begin(deps, wanted);
   if (begun === "repeated") return answerRepeat(deps, await readWinner(deps, wanted), request);
-  if (begun === "exceeded") return explainExceeded(deps, merchant, wanted);
+  if (begun === "lost") return explainLost(deps, merchant, wanted);
   deps.crashPoint("capture:intent-committed");
-  return toAnswer(payment, await settleCapture(deps, wanted));
+  return toAnswer(payment, await settleCapture(deps, wanted, false));
 }
 
 const openCapture = (clientId: string, request: CaptureRequest, now: Instant): Capture => ({
@@ -89,58 +72,36 @@ const openCapture = (clientId: string, request: CaptureRequest, now: Instant): C
   inquiryCount: 0,
 });
 
-function checkCapture(
-  payment: Payment,
-  merchant: Merchant,
-  amount: Money,
-  now: Instant,
-): Failed<CaptureCode> | undefined {
-  if (payment.status === "CANCELLED" || payment.cancelId !== null) return failed("AUTH_CANCELLED");
-  if (payment.status !== "SUCCESS") {
-    return failed("ORDER_STATUS_INVALID", `The payment is ${payment.status}; only an authorized one can be captured.`);
-  }
-  if (payment.captureMode === "AUTOMATIC" || payment.authExpiresAt === null) {
-    return failed("ORDER_STATUS_INVALID", "The payment was captured by itself: captureMode is AUTOMATIC.");
-  }
-  if (now >= payment.authExpiresAt) {
-    return failed("AUTH_EXPIRED", `The authorization ended at ${toIsoText(payment.authExpiresAt)}.`);
-  }
-  const { currency } = payment.amount;
-  if (amount.currency !== currency) {
-    return failed("CURRENCY_NOT_SUPPORT", `captureAmount.currency must be ${currency}; received "${amount.currency}".`);
-  }
-  if (merchant.region === "US" && amount.minor !== payment.authorizedMinor) {
-    const rule = `captureAmount.value must be the authorized ${payment.authorizedMinor} for merchants in the US`;
-    return failed("PROCESS_FAIL", `${rule}; received "${amount.minor}".`);
-  }
-  return checkLeft(payment, amount);
+async function check(deps: PaymentDeps, merchant: Merchant, payment: Payment, wanted: Capture) {
+  const earlier = await listCaptures(deps.db.connection, payment.clientId, payment.paymentId);
+  return checkCapture(payment, { merchant, earlier, amount: wanted.amount, now: wanted.createdAt });
 }
 
-/** Money that is being captured counts as captured: it may yet be. */
-function checkLeft(payment: Payment, amount: Money): Failed<CaptureCode> | undefined {
-  const left = payment.authorizedMinor - payment.capturedMinor - payment.capturingMinor;
-  if (amount.minor <= left) return undefined;
-  const message = `captureAmount.value must be at most ${left}; received "${amount.minor}".`;
-  return failed("CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT", message);
-}
+/** Thrown to roll back: the authorization is not what it was when it was checked. */
+class Lost extends Error {}
 
-/** Thrown to roll back: less is left than was wanted. */
-class Exceeded extends Error {}
-
-async function begin(deps: PaymentDeps, wanted: Capture): Promise<"begun" | "repeated" | "exceeded"> {
+/** Commits the intent and reserves the amount together; the conditions in the database decide between two at once. */
+async function begin(deps: PaymentDeps, wanted: Capture): Promise<"begun" | "repeated" | "lost"> {
   const { clientId, paymentId, captureId, amount, createdAt: now } = wanted;
   try {
     return await deps.db.transaction(async (tx) => {
       if (!(await insertCapture(tx, wanted, addMs(now, firstInquiryMs)))) return "repeated";
-      if (!(await reserveCapture(tx, { clientId, paymentId, minor: amount.minor }, now))) throw new Exceeded();
+      if (!(await reserveCapture(tx, { clientId, paymentId, minor: amount.minor }, now))) throw new Lost();
+      // The reservation holds the payment, so no other capture can begin before this transaction ends.
+      if (await hasLastCapture(tx, wanted)) throw new Lost();
       const data = { captureId, amount: toAmount(amount) };
       await addPaymentEvent(tx, { clientId, paymentId, kind: "capture-requested", data, now });
       return "begun";
     });
   } catch (error) {
-    if (error instanceof Exceeded) return "exceeded";
+    if (error instanceof Lost) return "lost";
     throw error;
   }
+}
+
+async function hasLastCapture(tx: Tx, { clientId, paymentId, captureId }: Capture): Promise<boolean> {
+  const captures = await listCaptures(tx, clientId, paymentId);
+  return captures.some((other) => other.isLast && other.status !== "FAIL" && other.captureId !== captureId);
 }
 
 async function readWinner(deps: PaymentDeps, wanted: Capture): Promise<Capture> {
@@ -149,15 +110,16 @@ async function readWinner(deps: PaymentDeps, wanted: Capture): Promise<Capture> 
   return winner;
 }
 
-async function explainExceeded(deps: PaymentDeps, merchant: Merchant, wanted: Capture): Promise<Answer> {
+async function explainLost(deps: PaymentDeps, merchant: Merchant, wanted: Capture): Promise<Answer> {
   const payment = await findPayment(deps.db.connection, wanted.clientId, wanted.paymentId);
   assert(payment, "a payment is never deleted");
   return (
-    checkCapture(payment, merchant, wanted.amount, wanted.createdAt) ??
-    failed("ORDER_STATUS_INVALID", "The payment was changed at the same time; ask again.")
+    (await check(deps, merchant, payment, wanted)) ??
+    failed("ORDER_STATUS_INVALID", "The payment was changed at the same time; ask again with another captureRequestId.")
   );
 }
 
+/** An open capture is asked about anew, so that a merchant who repeats the call hears the outcome as soon as there is one. */
 async function answerRepeat(deps: PaymentDeps, earlier: Capture, request: CaptureRequest): Promise<Answer> {
   const { currency, minor } = toMoney(request.captureAmount);
   const isSame =
@@ -175,74 +137,8 @@ function toAnswer(payment: Payment, done: Capture): Answer {
   const { status, captureRequestId, captureId, paymentId } = done;
   const members = { captureRequestId, captureId, paymentId, captureAmount: toAmount(done.amount) };
   if (status === "PROCESSING") return { ...failed("CAPTURE_IN_PROCESS"), members };
-  if (status === "FAIL") return failed(done.resultCode as CaptureCode, done.resultMessage);
+  if (status === "FAIL") return failed(done.resultCode, done.resultMessage);
   assert(done.finishedAt !== null, "a capture that succeeded has its time");
   const reference = done.acquirerReference === null ? {} : { acquirerReferenceNo: done.acquirerReference };
   return succeeded({ ...members, ...reference, captureTime: toIsoText(done.finishedAt, payment.timeOffsetMinutes) });
-}
-
-/** Asks the acquirer about an open capture and records a clear answer together with its notification. */
-async function settleCapture(deps: PaymentDeps, open: Capture): Promise<Capture> {
-  const payment = await findPayment(deps.db.connection, open.clientId, open.paymentId);
-  assert(payment?.winningAttemptId, "a captured payment was authorized by an attempt");
-  const attempt = await findAttempt(deps.db.connection, open.clientId, payment.winningAttemptId);
-  assert(attempt?.acquirerReference, "the attempt that paid has the acquirer's reference");
-  const connector = deps.connectorNamed(attempt.connector);
-  const request = {
-    clientId: open.clientId,
-    operationId: open.captureId,
-    requestId: open.captureRequestId,
-    now: deps.clock.now(),
-    authorizationId: attempt.attemptId,
-    acquirerReference: attempt.acquirerReference,
-    amount: open.amount,
-  };
-  const answer: FollowUpAnswer = await askAcquirer(() => connector.capture(request));
-  deps.crashPoint("capture:acquirer-answered");
-  if (answer.kind === "succeeded" || answer.kind === "failed") await record(deps, payment, { open, answer });
-  deps.crashPoint("capture:recorded");
-  const recorded = await findCapture(deps.db.connection, open.clientId, open.captureId);
-  assert(recorded, "a capture is never deleted");
-  return recorded;
-}
-
-type Answered = {
-  readonly open: Capture;
-  readonly answer: Extract<FollowUpAnswer, { kind: "succeeded" | "failed" }>;
-};
-
-async function record(deps: PaymentDeps, payment: Payment, { open, answer }: Answered): Promise<void> {
-  const isMoved = answer.kind === "succeeded";
-  const resultCode = isMoved ? "SUCCESS" : answer.resultCode;
-  const end: CaptureEnd = {
-    status: isMoved ? "SUCCESS" : "FAIL",
-    resultCode,
-    resultMessage: (isMoved ? undefined : answer.message) ?? toResult(resultCode).resultMessage,
-    acquirerReference: answer.acquirerReference ?? open.acquirerReference,
-    finishedAt: deps.clock.now(),
-  };
-  const { clientId, paymentId, captureId, amount } = open;
-  const now = end.finishedAt;
-  const isOurs = await deps.db.transaction(async (tx) => {
-    if (!(await finishCapture(tx, open, end))) return false;
-    await settleCaptureAmount(tx, { clientId, paymentId, minor: amount.minor, isMoved });
-    const about = { kind: "notifyCapture", subjectId: captureId, outcome: end.status } as const;
-    const body = toCaptureNotification(payment, { ...open, ...end }, now);
-    await enqueueNotification(tx, { clientId, paymentId, ...about, url: payment.notifyUrl, body, now });
-    const data = { captureId, status: end.status, resultCode };
-    await addPaymentEvent(tx, { clientId, paymentId, kind: "capture-finished", data, now });
-    return true;
-  });
-  if (isOurs) deps.nudgeNotifications();
-}
-
-const leaseMs = 60_000;
-const countMax = 32;
-
-/** Captures whose answer is overdue. */
-export async function settleOverdueCaptures(deps: PaymentDeps): Promise<number> {
-  const now = deps.clock.now();
-  const claimed = await claimOverdueCaptures(deps.db.connection, { now, leaseMs, countMax });
-  for (const open of claimed) await settleCapture(deps, open);
-  return claimed.length;
 }

@@ -1,12 +1,13 @@
-export { findAttempt, listAttempts } from "./attempt-store.ts";
+export { askAcquirer } from "./ask-acquirer.ts";
+export { findAttempt } from "./attempt-store.ts";
 export type { AttemptView, PaymentView } from "./attempt-view.ts";
-export { findCapture } from "./capture-store.ts";
 export { crashPoints as paymentCrashPoints, type CrashPoint as PaymentCrashPoint } from "./crash-points.ts";
 export type { PaymentDeps } from "./deps.ts";
-export { addPaymentEvent, listPaymentEvents } from "./events.ts";
+export { addPaymentEvent, listPaymentEvents } from "./event-store.ts";
 export type { Attempt, AttemptStatus, Payment, PaymentStatus } from "./payment.ts";
+export { lifeCyclePage } from "./life-cycle-page.ts";
 export { newPaymentId } from "./payment-id.ts";
-export { findPayment, releaseRefund, reserveRefund } from "./payment-store.ts";
+export { findPayment } from "./payment-store.ts";
 export { createPayments, type Payments } from "./payments.ts";
-export { attemptTransitions, moneyMoveTransitions, paymentTransitions, toStateDiagram } from "./state.ts";
+export { releaseRefund, reserveRefund } from "./refunded-amount-store.ts";
 export type { SubmitRequest } from "./submit.ts";

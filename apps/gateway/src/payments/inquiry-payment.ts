@@ -4,10 +4,11 @@ import type { Merchant } from "../merchants/index.ts";
 import type { Session } from "../sessions/index.ts";
 import { listCaptures } from "./capture-store.ts";
 import type { PaymentDeps } from "./deps.ts";
+import { toEcho } from "./echo.ts";
 import { findReferencedPayment, findReferencedSession, missingOrderMessage } from "./find-order.ts";
-import { paidMembers } from "./notification-bodies.ts";
+import { identifyingMembers, paidMembers } from "./notification-bodies.ts";
 import type { Payment } from "./payment.ts";
-import { listRefundsOfPayment } from "./refund-lines.ts";
+import { listRefundsOfPayment } from "./refund-line-store.ts";
 
 type Reply = Omit<InquiryPaymentReply, "result">;
 type Transaction = NonNullable<Reply["transactions"]>[number];
@@ -37,10 +38,7 @@ const toReply = (payment: Payment, transactions: readonly Transaction[]): Reply 
   paymentStatus: payment.status,
   paymentResultCode: payment.resultCode,
   paymentResultMessage: payment.resultMessage,
-  paymentId: payment.paymentId,
-  paymentRequestId: payment.paymentRequestId,
-  paymentAmount: toAmount(payment.amount),
-  paymentCreateTime: toIsoText(payment.createdAt, payment.timeOffsetMinutes),
+  ...identifyingMembers(payment),
   ...paidMembers(payment),
   ...payment.echo,
   ...(transactions.length > 0 && { transactions: [...transactions] }),
@@ -96,4 +94,5 @@ const toCancelledReply = (session: Session, paymentId: string): Reply => ({
   paymentRequestId: session.paymentRequestId,
   paymentAmount: toAmount(session.amount),
   paymentCreateTime: toIsoText(session.createdAt, session.expiryOffsetMinutes),
+  ...toEcho(session.request),
 });

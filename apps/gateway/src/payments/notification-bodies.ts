@@ -1,50 +1,58 @@
 import { toResult } from "@opencashier/protocol";
-import { type Instant, toAmount, toIsoText } from "../kernel/index.ts";
+import { assert, toAmount, toIsoText } from "../kernel/index.ts";
 import type { Capture } from "./capture-store.ts";
 import type { Payment } from "./payment.ts";
+import { toPayCode } from "./wire-codes.ts";
 
 /**
  * The body of notifyPayment for the payment as it is now.
  * Source: Antom, notifyPayment, read 2026-11-22.
  */
 export function toPaymentNotification(payment: Payment): object {
-  const { status, resultCode, resultMessage, timeOffsetMinutes: offset } = payment;
+  const { status, resultCode, resultMessage } = payment;
   return {
     notifyType: status === "PENDING" ? "PAYMENT_PENDING" : "PAYMENT_RESULT",
-    result: toResult(resultCode, status === "SUCCESS" ? "success" : resultMessage),
-    paymentRequestId: payment.paymentRequestId,
-    paymentId: payment.paymentId,
-    paymentAmount: toAmount(payment.amount),
-    paymentCreateTime: toIsoText(payment.createdAt, offset),
+    result: toResult(toPayCode(resultCode), resultMessage),
+    ...identifyingMembers(payment),
     ...paidMembers(payment),
     ...payment.echo,
   };
 }
 
-/** What a paid payment tells beside its ids; shared with inquiryPayment and pay. */
-export function paidMembers(payment: Payment): object {
-  const { details, timeOffsetMinutes: offset } = payment;
+/** What every message about a payment carries. */
+export const identifyingMembers = (payment: Payment) => ({
+  paymentRequestId: payment.paymentRequestId,
+  paymentId: payment.paymentId,
+  paymentAmount: toAmount(payment.amount),
+  paymentCreateTime: toIsoText(payment.createdAt, payment.timeOffsetMinutes),
+});
+
+/** What a payment tells beside that: when it was paid, and of the card or wallet; also of one that was declined. */
+export function paidMembers(payment: Payment) {
+  const { status, details, paidAt, authExpiresAt, paymentMethodType, timeOffsetMinutes: offset } = payment;
+  const { paymentResultInfo, pspCustomerInfo, acquirerReferenceNo } = details ?? {};
   return {
-    ...(payment.paidAt !== null && { paymentTime: toIsoText(payment.paidAt, offset) }),
-    ...(payment.authExpiresAt !== null && { authExpiryTime: toIsoText(payment.authExpiresAt, offset) }),
-    ...(payment.paymentMethodType !== null && { paymentMethodType: payment.paymentMethodType }),
-    ...(details?.paymentResultInfo && { paymentResultInfo: details.paymentResultInfo }),
-    ...(details?.pspCustomerInfo && { pspCustomerInfo: details.pspCustomerInfo }),
-    ...(details?.acquirerReferenceNo && { acquirerReferenceNo: details.acquirerReferenceNo }),
+    ...(status === "SUCCESS" && paidAt !== null && { paymentTime: toIsoText(paidAt, offset) }),
+    ...(status === "SUCCESS" && authExpiresAt !== null && { authExpiryTime: toIsoText(authExpiresAt, offset) }),
+    ...(paymentMethodType !== null && { paymentMethodType }),
+    ...(paymentResultInfo && { paymentResultInfo }),
+    ...(pspCustomerInfo && { pspCustomerInfo }),
+    ...(acquirerReferenceNo && { acquirerReferenceNo }),
   };
 }
 
 /** Source: Antom, notifyCapture, read 2026-11-22. */
-export function toCaptureNotification(payment: Payment, capture: Capture, finishedAt: Instant): object {
-  const isCaptured = capture.status === "SUCCESS";
+export function toCaptureNotification(payment: Payment, capture: Capture): object {
+  const { status, resultCode, resultMessage, finishedAt, acquirerReference } = capture;
+  assert(finishedAt !== null, "what is told of a capture is its outcome");
   return {
     notifyType: "CAPTURE_RESULT",
-    result: toResult(capture.resultCode, isCaptured ? "success" : capture.resultMessage),
+    result: toResult(resultCode, resultMessage),
     captureRequestId: capture.captureRequestId,
     paymentId: capture.paymentId,
     captureId: capture.captureId,
     captureAmount: toAmount(capture.amount),
-    ...(isCaptured && { captureTime: toIsoText(finishedAt, payment.timeOffsetMinutes) }),
-    ...(capture.acquirerReference !== null && { acquirerReferenceNo: capture.acquirerReference }),
+    ...(status === "SUCCESS" && { captureTime: toIsoText(finishedAt, payment.timeOffsetMinutes) }),
+    ...(acquirerReference !== null && { acquirerReferenceNo: acquirerReference }),
   };
 }

@@ -10,8 +10,9 @@ import {
   type Tx,
 } from "../db/index.ts";
 import { addMs, assert, assertTransition, type Instant, toInstant } from "../kernel/index.ts";
+import type { Claim } from "./claim.ts";
 import type { Payment, PaymentStatus } from "./payment.ts";
-import { paymentTransitions } from "./state.ts";
+import { paymentLifeCycle } from "./state.ts";
 
 const insertColumns = [
   "client_id",
@@ -155,9 +156,28 @@ export const findPaymentOfSession = (
 
 type PaymentKey = Pick<Payment, "clientId" | "paymentId">;
 
+/** What the latest attempt makes of an open payment. */
+export type LatestAttempt = { readonly paymentMethodType: string; readonly expiresAt: Instant };
+
+export const noteAttempt = async (tx: Tx, payment: PaymentKey, latest: LatestAttempt): Promise<void> => {
+  const changed = await execute(tx)`
+    update payments
+       set payment_method_type = ${latest.paymentMethodType}, expires_at = ${latest.expiresAt}, due_at = ${latest.expiresAt}
+     where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status = 'PROCESSING'`;
+  assert(changed === 1, "only an open payment is attempted");
+};
+
+/** Moves the end of an open payment. */
+export const setUnpaidEnd = async (tx: Tx, payment: PaymentKey, expiresAt: Instant): Promise<void> => {
+  await execute(tx)`
+    update payments set expires_at = ${expiresAt}, due_at = ${expiresAt}
+     where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status = 'PROCESSING'`;
+};
+
 export type PaymentSuccess = {
   readonly winningAttemptId: string;
   readonly paymentMethodType: string;
+  readonly captureMode: Payment["captureMode"];
   readonly details: Payment["details"];
   readonly paidAt: Instant;
   /** MANUAL: when the authorization is given back by itself; null with AUTOMATIC. */
@@ -166,23 +186,25 @@ export type PaymentSuccess = {
 
 /** Moves an unpaid payment to SUCCESS; false when it was decided before. AUTOMATIC captures at once. */
 export async function markPaid(tx: Tx, payment: Payment, success: PaymentSuccess): Promise<boolean> {
-  assertTransition(paymentTransitions, payment.status === "PENDING" ? "PENDING" : "PROCESSING", "SUCCESS");
-  const captured = payment.captureMode === "AUTOMATIC" ? payment.amount.minor : 0n;
+  assertTransition(paymentLifeCycle.table, payment.status, "SUCCESS");
+  const captured = success.captureMode === "AUTOMATIC" ? payment.amount.minor : 0n;
   const changed = await execute(tx)`
     update payments
        set status = 'SUCCESS', result_code = 'SUCCESS', result_message = 'success', authorized_minor = amount_minor,
-           captured_minor = ${captured}, winning_attempt_id = ${success.winningAttemptId},
-           payment_method_type = ${success.paymentMethodType},
-           details = ${success.details === null ? null : JSON.stringify(success.details)}, paid_at = ${success.paidAt},
+           capture_mode = ${success.captureMode}, captured_minor = ${captured},
+           winning_attempt_id = ${success.winningAttemptId}, payment_method_type = ${success.paymentMethodType},
+           details = ${toJson(success.details)}, paid_at = ${success.paidAt},
            auth_expires_at = ${success.authExpiresAt}, due_at = ${success.authExpiresAt}
-     where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status in ('PROCESSING', 'PENDING')`;
+     where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status = ${payment.status}`;
   return changed === 1;
 }
 
+const toJson = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
+
 export type PaymentEnd = { readonly resultCode: ResultCode; readonly resultMessage: string };
 
-/** The channel will confirm later: the payment stays open until `expiresAt`. */
-export async function markPending(tx: Tx, payment: Payment, expiresAt: Instant, end: PaymentEnd): Promise<boolean> {
+/** The channel will confirm later: the payment stays open until `expiresAt`. False when it was decided before. */
+export async function markPending(tx: Tx, payment: PaymentKey, expiresAt: Instant, end: PaymentEnd): Promise<boolean> {
   const changed = await execute(tx)`
     update payments
        set status = 'PENDING', result_code = ${end.resultCode}, result_message = ${end.resultMessage},
@@ -191,16 +213,21 @@ export async function markPending(tx: Tx, payment: Payment, expiresAt: Instant, 
   return changed === 1;
 }
 
-/** Closes an unpaid payment. */
-export async function markFailed(tx: Tx, payment: PaymentKey, end: PaymentEnd): Promise<boolean> {
+/** Closes an unpaid payment; false when it was decided before. */
+export async function markFailed(
+  tx: Tx,
+  payment: PaymentKey,
+  end: PaymentEnd & Pick<Payment, "details">,
+): Promise<boolean> {
   const changed = await execute(tx)`
     update payments
-       set status = 'FAIL', result_code = ${end.resultCode}, result_message = ${end.resultMessage}, due_at = null
+       set status = 'FAIL', result_code = ${end.resultCode}, result_message = ${end.resultMessage},
+           details = ${toJson(end.details)}, due_at = null
      where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status in ('PROCESSING', 'PENDING')`;
   return changed === 1;
 }
 
-/** Cancels an unpaid payment. */
+/** Cancels an unpaid payment; false when it was decided before. */
 export async function markCancelled(
   tx: Tx,
   payment: PaymentKey,
@@ -213,83 +240,6 @@ export async function markCancelled(
      where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status in ('PROCESSING', 'PENDING')`;
   return changed === 1;
 }
-
-/**
- * Begins to give a paid payment back in full: from here nothing else moves its money. False when something else has begun
- * or ended meanwhile. @param at when the job runner takes over, should this process die
- */
-export async function beginCancel(tx: Tx, payment: PaymentKey, cancelId: string, at: Instant): Promise<boolean> {
-  const changed = await execute(tx)`
-    update payments set cancel_id = ${cancelId}, due_at = ${at}
-     where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status = 'SUCCESS'
-       and cancel_id is null and capturing_minor = 0 and refunding_minor = 0 and refunded_minor = 0`;
-  return changed === 1;
-}
-
-export async function finishCancel(
-  tx: Tx,
-  payment: Payment,
-  end: PaymentEnd & { readonly at: Instant },
-): Promise<boolean> {
-  assert(payment.cancelId !== null, "a cancellation that ends has begun");
-  const changed = await execute(tx)`
-    update payments
-       set status = 'CANCELLED', result_code = ${end.resultCode}, result_message = ${end.resultMessage},
-           cancelled_at = ${end.at}, due_at = null
-     where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status = 'SUCCESS'
-       and cancel_id = ${payment.cancelId}`;
-  return changed === 1;
-}
-
-/** The acquirer refused to give it back: the payment is as it was. */
-export const undoCancel = async (tx: Tx, payment: Payment): Promise<void> => {
-  await execute(tx)`
-    update payments set cancel_id = null, due_at = auth_expires_at
-     where client_id = ${payment.clientId} and payment_id = ${payment.paymentId} and status = 'SUCCESS'
-       and cancel_id = ${payment.cancelId}`;
-};
-
-type MinorMove = PaymentKey & { readonly minor: bigint };
-
-/** Reserves an amount for a capture; false when less is left of the authorization, or it ended. */
-export async function reserveCapture(tx: Tx, move: MinorMove, now: Instant): Promise<boolean> {
-  const changed = await execute(tx)`
-    update payments set capturing_minor = capturing_minor + ${move.minor}
-     where client_id = ${move.clientId} and payment_id = ${move.paymentId} and status = 'SUCCESS' and cancel_id is null
-       and captured_minor + capturing_minor + ${move.minor} <= authorized_minor and auth_expires_at > ${now}`;
-  return changed === 1;
-}
-
-/** Turns a reservation into captured money, or back into authorized. */
-export async function settleCaptureAmount(tx: Tx, move: MinorMove & { readonly isMoved: boolean }): Promise<void> {
-  const captured = move.isMoved ? move.minor : 0n;
-  const changed = await execute(tx)`
-    update payments
-       set capturing_minor = capturing_minor - ${move.minor}, captured_minor = captured_minor + ${captured}
-     where client_id = ${move.clientId} and payment_id = ${move.paymentId}`;
-  assert(changed === 1, "a captured payment is there");
-}
-
-/** Reserves an amount for a refund; false when less is left of what was captured, or the payment is being cancelled. */
-export async function reserveRefund(tx: Tx, move: MinorMove): Promise<boolean> {
-  const changed = await execute(tx)`
-    update payments set refunding_minor = refunding_minor + ${move.minor}
-     where client_id = ${move.clientId} and payment_id = ${move.paymentId} and status = 'SUCCESS' and cancel_id is null
-       and refunded_minor + refunding_minor + ${move.minor} <= captured_minor`;
-  return changed === 1;
-}
-
-/** Turns a refund's reservation into refunded money, or releases it. */
-export async function releaseRefund(tx: Tx, move: MinorMove & { readonly isRefunded: boolean }): Promise<void> {
-  const refunded = move.isRefunded ? move.minor : 0n;
-  const changed = await execute(tx)`
-    update payments
-       set refunding_minor = refunding_minor - ${move.minor}, refunded_minor = refunded_minor + ${refunded}
-     where client_id = ${move.clientId} and payment_id = ${move.paymentId}`;
-  assert(changed === 1, "a refunded payment is there");
-}
-
-export type Claim = { readonly now: Instant; readonly leaseMs: number; readonly countMax: number };
 
 /** Claims payments to which something is due by the clock, longest due first; nobody else sees them within the lease. */
 export const claimDuePayments = (tx: Tx, { now, leaseMs, countMax }: Claim): Promise<Payment[]> =>

@@ -2,11 +2,13 @@ import type { CancelRequest, CaptureRequest, InquiryPaymentRequest, PayRequest }
 import type { Merchant } from "../merchants/index.ts";
 import { type AttemptView, type PaymentView, viewSession } from "./attempt-view.ts";
 import { cancel } from "./cancel.ts";
-import { capture, settleOverdueCaptures } from "./capture.ts";
+import { capture } from "./capture.ts";
+import { workOff } from "./claim.ts";
 import type { PaymentDeps } from "./deps.ts";
 import { closeDuePayments } from "./expire.ts";
 import { inquiryPayment } from "./inquiry-payment.ts";
 import { pay } from "./pay.ts";
+import { settleOverdueCaptures } from "./settle-capture.ts";
 import { settle, settleOverdueAttempts, type SettleRequest } from "./settle.ts";
 import { submit, type SubmitRequest } from "./submit.ts";
 
@@ -24,8 +26,9 @@ export const createPayments = (deps: PaymentDeps) => ({
     viewSession(deps.db, clientId, paymentSessionId),
   /** One round of what is due by the clock; how much there was. */
   async runDue(): Promise<number> {
-    const attempts = await settleOverdueAttempts(deps);
-    const captures = await settleOverdueCaptures(deps);
-    return attempts + captures + (await closeDuePayments(deps));
+    const counts: number[] = [];
+    const jobs = [settleOverdueAttempts, settleOverdueCaptures, closeDuePayments];
+    await workOff(jobs, async (job) => void counts.push(await job(deps)));
+    return counts.reduce((sum, count) => sum + count, 0);
   },
 });

@@ -3,9 +3,10 @@ import { addMs } from "../kernel/index.ts";
 import { askAcquirer } from "./ask-acquirer.ts";
 import { askAttemptAgainAt, claimOverdueAttempts, findAttempt } from "./attempt-store.ts";
 import { type AttemptView, viewAttempt } from "./attempt-view.ts";
+import { claimAt, nextInquiryAt, workOff } from "./claim.ts";
 import type { PaymentDeps } from "./deps.ts";
 import type { Attempt } from "./payment.ts";
-import { nextInquiryAt, recordAnswer } from "./record-answer.ts";
+import { recordAnswer } from "./record-answer.ts";
 import { reverseAttempt } from "./reverse-attempt.ts";
 import { isAlive } from "./state.ts";
 
@@ -23,44 +24,41 @@ export type SettleRequest = {
 export async function settle(deps: PaymentDeps, request: SettleRequest): Promise<AttemptView | undefined> {
   const attempt = await findAttempt(deps.db.connection, request.clientId, request.attemptId);
   if (!attempt) return undefined;
-  if (!isAlive(attempt.status)) return viewAttempt(deps.db, attempt.clientId, attempt.attemptId);
-  const answer = await inquire(deps, attempt, request.payerStep);
-  if (answer === undefined) return viewAttempt(deps.db, attempt.clientId, attempt.attemptId);
-  return recordAnswer(deps, attempt, answer);
+  if (!isAlive(attempt.status) || isOnItsWay(deps, attempt)) {
+    return viewAttempt(deps.db, attempt.clientId, attempt.attemptId);
+  }
+  return recordAnswer(deps, attempt, await inquire(deps, attempt, request.payerStep));
 }
 
-/** Longer than an acquirer's call may take: a call that has not arrived by then never will. */
-const arrivalMsMax = 30_000;
+/** Longer than the call of the process that started an attempt may take. */
+export const arrivalMsMax = 30_000;
+
+/** Asking about an attempt before it arrived takes its id out of use at the acquirer, and would decline it. */
+const isOnItsWay = ({ clock }: PaymentDeps, { status, startedAt }: Attempt): boolean =>
+  status === "STARTED" && clock.now() < addMs(startedAt, arrivalMsMax);
 
 async function inquire(
   deps: PaymentDeps,
   attempt: Attempt,
   payerStep: PayerStep | undefined,
-): Promise<AuthorizationAnswer | undefined> {
+): Promise<AuthorizationAnswer> {
   const { clientId, attemptId: operationId } = attempt;
-  const now = deps.clock.now();
   const connector = deps.connectorNamed(attempt.connector);
-  const request = { clientId, operationId, now, of: "authorization", ...(payerStep && { payerStep }) } as const;
-  const answer = await askAcquirer(() => connector.inquire(request));
+  const of = { clientId, operationId, now: deps.clock.now(), of: "authorization" } as const;
+  const answer = await askAcquirer(() => connector.inquire({ ...of, ...(payerStep && { payerStep }) }));
   if (answer.kind !== "not-found") return answer;
-  if (now < addMs(attempt.startedAt, arrivalMsMax)) return undefined;
   const message = "The acquirer never received this attempt; nothing was charged.";
   return { kind: "failed", acquirerReference: undefined, resultCode: "PROCESS_FAIL", message, details: {} };
 }
 
-const leaseMs = 60_000;
-const countMax = 32;
-
 /** Attempts whose answer is overdue, and those that have to be given back. */
 export async function settleOverdueAttempts(deps: PaymentDeps): Promise<number> {
-  const now = deps.clock.now();
-  const claimed = await claimOverdueAttempts(deps.db.connection, { now, leaseMs, countMax });
-  for (const attempt of claimed) {
+  const claimed = await claimOverdueAttempts(deps.db.connection, claimAt(deps.clock.now()));
+  return workOff(claimed, async (attempt) => {
     if (attempt.status === "REVERSING") await reverseAttempt(deps, attempt);
     else await settle(deps, attempt);
     await putOff(deps, attempt);
-  }
-  return claimed.length;
+  });
 }
 
 /** The claim's lease ends too late or too early for what is still open; what is finished has no next time. */

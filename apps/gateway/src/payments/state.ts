@@ -1,60 +1,87 @@
 /**
- * The life cycle of a payment and of what belongs to it, as tables: every state is a key, a final state lists nothing, and a
- * move outside its table is a bug (kernel/transitions.ts). The database holds the same promise once more: every move names
- * the old state in its `where`.
- *
- *   session ──first submit──▶ payment PROCESSING ──▶ … attempts, one alive at a time …
+ * The life cycles of a payment and of what belongs to it. Each is written once, as its moves; the tables that the code
+ * checks against and the diagrams of the reference are made of them. A move outside its table is a bug
+ * (kernel/transitions.ts), and the database holds the same promise once more: every move names the old state in its `where`.
  */
 import type { TransitionTable } from "../kernel/index.ts";
 import type { AttemptStatus, PaymentStatus } from "./payment.ts";
 
-/** PENDING: the payer is done and the channel confirms later. SUCCESS covers authorized and captured alike. */
-export const paymentTransitions = {
-  PROCESSING: ["PENDING", "SUCCESS", "FAIL", "CANCELLED"],
-  PENDING: ["SUCCESS", "FAIL", "CANCELLED"],
-  SUCCESS: ["CANCELLED"],
-  FAIL: [],
-  CANCELLED: [],
-} as const satisfies TransitionTable<PaymentStatus>;
+/** One move: what happens, and between which states. */
+export type Move<State extends string> = { readonly from: State; readonly event: string; readonly to: State };
+
+export type LifeCycle<State extends string = string> = {
+  readonly start: State;
+  readonly moves: readonly Move<State>[];
+  /** Every state, and the states it may move to; a final state lists nothing. */
+  readonly table: TransitionTable<State>;
+};
+
+/** SUCCESS covers authorized and captured alike. PENDING: the payer is done, the channel confirms later. */
+export const paymentLifeCycle = toLifeCycle<PaymentStatus>("PROCESSING", [
+  ["PROCESSING", "the channel confirms later", "PENDING"],
+  ["PROCESSING", "an attempt succeeds", "SUCCESS"],
+  ["PROCESSING", "expires, or is declined for good", "FAIL"],
+  ["PROCESSING", "cancel", "CANCELLED"],
+  ["PENDING", "the channel confirms", "SUCCESS"],
+  ["PENDING", "the channel refuses, or never confirms", "FAIL"],
+  ["PENDING", "cancel", "CANCELLED"],
+  ["SUCCESS", "cancel, or not captured within seven days", "CANCELLED"],
+]);
 
 /**
  * STARTED: the intent is committed, the acquirer's answer is not. UNKNOWN: the call brought no answer.
- * REVERSING: it succeeded after the payment was decided otherwise, or was superseded, and is being given back.
+ * REVERSING: it may not pay any more, and whatever it comes to is given back.
  */
-export const attemptTransitions = {
-  STARTED: ["ACTION_REQUIRED", "PENDING", "UNKNOWN", "SUCCEEDED", "FAILED", "REVERSING"],
-  UNKNOWN: ["ACTION_REQUIRED", "PENDING", "SUCCEEDED", "FAILED", "REVERSING"],
-  ACTION_REQUIRED: ["ACTION_REQUIRED", "PENDING", "SUCCEEDED", "FAILED", "REVERSING"],
-  PENDING: ["SUCCEEDED", "FAILED", "REVERSING"],
-  SUCCEEDED: [],
-  FAILED: [],
-  REVERSING: ["REVERSED", "FAILED"],
-  REVERSED: [],
-} as const satisfies TransitionTable<AttemptStatus>;
+export const attemptLifeCycle = toLifeCycle<AttemptStatus>("STARTED", [
+  ["STARTED", "the payer has a step to take", "ACTION_REQUIRED"],
+  ["STARTED", "the channel confirms later", "PENDING"],
+  ["STARTED", "the acquirer does not answer", "UNKNOWN"],
+  ["STARTED", "paid", "SUCCEEDED"],
+  ["STARTED", "declined", "FAILED"],
+  ["STARTED", "the payment is decided without it", "REVERSING"],
+  ["UNKNOWN", "asked again, the payer has a step to take", "ACTION_REQUIRED"],
+  ["UNKNOWN", "asked again, the channel confirms later", "PENDING"],
+  ["UNKNOWN", "asked again, paid", "SUCCEEDED"],
+  ["UNKNOWN", "asked again, declined or never arrived", "FAILED"],
+  ["UNKNOWN", "the payment is decided without it", "REVERSING"],
+  ["ACTION_REQUIRED", "the payer has another step to take", "ACTION_REQUIRED"],
+  ["ACTION_REQUIRED", "the channel confirms later", "PENDING"],
+  ["ACTION_REQUIRED", "paid", "SUCCEEDED"],
+  ["ACTION_REQUIRED", "declined, or given up", "FAILED"],
+  ["ACTION_REQUIRED", "superseded, or the payment is decided without it", "REVERSING"],
+  ["PENDING", "confirmed", "SUCCEEDED"],
+  ["PENDING", "refused", "FAILED"],
+  ["PENDING", "the payment is decided without it", "REVERSING"],
+  ["REVERSING", "the acquirer refuses, tried again", "REVERSING"],
+  ["REVERSING", "given back", "REVERSED"],
+  ["REVERSING", "there was nothing to give back", "FAILED"],
+]);
 
 export type MoneyMoveStatus = "PROCESSING" | "SUCCESS" | "FAIL";
 
-/** Captures and refunds: the amount is reserved, then moved or released. */
-export const moneyMoveTransitions = {
-  PROCESSING: ["SUCCESS", "FAIL"],
-  SUCCESS: [],
-  FAIL: [],
-} as const satisfies TransitionTable<MoneyMoveStatus>;
+/** The amount is reserved, then moved or released. */
+export const captureLifeCycle = toLifeCycle<MoneyMoveStatus>("PROCESSING", [
+  ["PROCESSING", "captured", "SUCCESS"],
+  ["PROCESSING", "refused, the amount can be captured again", "FAIL"],
+]);
 
-/** States in which an attempt may still pay. */
-export const aliveAttemptStatuses = ["STARTED", "UNKNOWN", "ACTION_REQUIRED", "PENDING"] as const;
+export const refundLifeCycle = toLifeCycle<MoneyMoveStatus>("PROCESSING", [
+  ["PROCESSING", "refunded", "SUCCESS"],
+  ["PROCESSING", "refused, the amount can be refunded again", "FAIL"],
+]);
 
-export const isAlive = (status: AttemptStatus): boolean => (aliveAttemptStatuses as readonly string[]).includes(status);
+const aliveStatuses: ReadonlySet<AttemptStatus> = new Set(["STARTED", "UNKNOWN", "ACTION_REQUIRED", "PENDING"]);
 
-/** A table as a Mermaid state diagram, for the reference. */
-export function toStateDiagram(table: TransitionTable<string>): string {
-  const states = Object.keys(table);
-  const reached = new Set(Object.values(table).flat());
-  const lines = states.flatMap((from) => {
-    const targets = table[from] ?? [];
-    const start = reached.has(from) ? [] : [`  [*] --> ${from}`];
-    const end = targets.length === 0 ? [`  ${from} --> [*]`] : [];
-    return [...start, ...targets.map((to) => `  ${from} --> ${to}`), ...end];
-  });
-  return ["stateDiagram-v2", ...lines].join("\n");
+/** Whether an attempt in this state may still pay. */
+export const isAlive = (status: AttemptStatus): boolean => aliveStatuses.has(status);
+
+function toLifeCycle<State extends string>(
+  start: State,
+  lines: readonly (readonly [from: State, event: string, to: State])[],
+): LifeCycle<State> {
+  const moves = lines.map(([from, event, to]) => ({ from, event, to }));
+  const states = new Set([start, ...moves.flatMap(({ from, to }) => [from, to])]);
+  const targetsOf = (state: State) => moves.filter(({ from }) => from === state).map(({ to }) => to);
+  const table = Object.fromEntries([...states].map((state) => [state, targetsOf(state)]));
+  return { start, moves, table: table as Record<string, readonly State[]> as TransitionTable<State> };
 }

@@ -1,4 +1,3 @@
-import { toResult } from "@opencashier/protocol";
 import type { AuthorizeRequest, InstallmentPlan, PayerEnvironment, ThreeDSPreference } from "../acquirers/index.ts";
 import type { Tx } from "../db/index.ts";
 import {
@@ -7,23 +6,28 @@ import {
   type CardDetails,
   type Failed,
   failed,
+  type Instant,
   newSortableId,
   type Outcome,
   type Secret,
   succeeded,
 } from "../kernel/index.ts";
 import type { Merchant } from "../merchants/index.ts";
-import { claimSessionForPayment, type Session } from "../sessions/index.ts";
+import type { Session } from "../sessions/index.ts";
 import { askAcquirer } from "./ask-acquirer.ts";
-import { insertAttempt, listAttempts, moveAttempt } from "./attempt-store.ts";
-import { type AttemptView, viewAttempt } from "./attempt-view.ts";
+import { insertAttempt, listAttempts } from "./attempt-store.ts";
+import { type AttemptView, viewAttempt, viewSession } from "./attempt-view.ts";
+import { captureModeOf } from "./capture-mode.ts";
 import type { PaymentDeps } from "./deps.ts";
-import { addPaymentEvent } from "./events.ts";
+import { addPaymentEvent } from "./event-store.ts";
+import { giveUpAttempts } from "./give-up.ts";
+import { openPayment } from "./open-payment.ts";
 import type { Attempt, Payment } from "./payment.ts";
-import { newPaymentId } from "./payment-id.ts";
-import { findPaymentOfSession, insertPayment, lockPayment } from "./payment-store.ts";
-import { recordAnswer, toReversal } from "./record-answer.ts";
+import { findPaymentOfSession, lockPayment, noteAttempt } from "./payment-store.ts";
+import { recordAnswer } from "./record-answer.ts";
+import { arrivalMsMax, settle } from "./settle.ts";
 import { isAlive } from "./state.ts";
+import { unpaidEndOf } from "./unpaid-end.ts";
 
 export type SubmitRequest = {
   readonly session: Session;
@@ -49,9 +53,6 @@ export type SubmitCode =
 /** Attempts one payment takes, so that no session is used to try out card numbers. */
 const attemptsMax = 20;
 
-/** When the job runner asks, should the process that started an attempt not record its answer. */
-const firstInquiryMs = 30_000;
-
 /**
  * One try of the payer to pay: the intent is committed, then the acquirer is called, then its answer recorded.
  * Result codes: PAYMENT_IN_PROCESS while another attempt may still pay, ORDER_IS_CLOSED, ORDER_IS_CANCELED and PROCESS_FAIL
@@ -59,19 +60,21 @@ const firstInquiryMs = 30_000;
  * acquires for this merchant. A decline is no failure of the call: it is in the attempt.
  */
 export async function submit(deps: PaymentDeps, request: SubmitRequest): Promise<Outcome<AttemptView, SubmitCode>> {
-  const { session, merchant } = request;
-  const connector = deps.connectorFor(merchant);
+  const connector = deps.connectorFor(request.merchant);
   if (!connector) return failed("NO_PAY_OPTIONS", "No acquirer is connected for this merchant.");
-  const begun = await deps.db.transaction((tx) => begin(deps, tx, request, connector.name));
+  await settleLeft(deps, request);
+  const begun = await deps.db.transaction((tx) =>
+    begin(tx, request, { connector: connector.name, now: deps.clock.now() }),
+  );
   if (!begun.ok) return begun;
   const { attempt, payment, isNew } = begun.value;
   if (!isNew) {
-    const view = await viewAttempt(deps.db, session.clientId, attempt.attemptId);
+    const view = await viewAttempt(deps.db, attempt.clientId, attempt.attemptId);
     assert(view, "an attempt is never deleted");
     return succeeded(view);
   }
   deps.crashPoint("attempt:intent-committed");
-  const answer = await askAcquirer(() => connector.authorize(toAuthorizeRequest(deps, request, payment, attempt)));
+  const answer = await askAcquirer(() => connector.authorize(toAuthorizeRequest(deps, request, { payment, attempt })));
   if (answer.kind === "unknown") deps.log.warn({ attemptId: attempt.attemptId, reason: answer.reason }, "no answer");
   deps.crashPoint("attempt:acquirer-answered");
   const view = await recordAnswer(deps, attempt, answer);
@@ -79,132 +82,76 @@ export async function submit(deps: PaymentDeps, request: SubmitRequest): Promise
   return succeeded(view);
 }
 
+/** The payer left a wallet's page or a challenge for another try; what was left may have been paid all the same. */
+async function settleLeft(deps: PaymentDeps, { session, attemptKey }: SubmitRequest): Promise<void> {
+  const { attempt } = await viewSession(deps.db, session.clientId, session.paymentSessionId);
+  if (attempt?.status === "ACTION_REQUIRED" && attempt.attemptKey !== attemptKey) await settle(deps, attempt);
+}
+
 type Begun = { readonly payment: Payment; readonly attempt: Attempt; readonly isNew: boolean };
+type Beginning = { readonly connector: string; readonly now: Instant };
 
 async function begin(
-  deps: PaymentDeps,
   tx: Tx,
   request: SubmitRequest,
-  connector: string,
+  { connector, now }: Beginning,
 ): Promise<Outcome<Begun, SubmitCode>> {
-  const { clientId, paymentSessionId } = request.session;
-  const found =
-    (await findPaymentOfSession(tx, clientId, paymentSessionId)) ?? (await openPayment(deps, tx, request.session));
+  const { session, paymentMethodType } = request;
+  const { clientId, paymentSessionId } = session;
+  const found = (await findPaymentOfSession(tx, clientId, paymentSessionId)) ?? (await openPayment(tx, session, now));
   if ("ok" in found) return found;
   const payment = await lockPayment(tx, clientId, found.paymentId);
   assert(payment, "a payment is never deleted");
   const attempts = await listAttempts(tx, clientId, payment.paymentId);
   const earlier = attempts.find(({ attemptKey }) => attemptKey === request.attemptKey);
   if (earlier) return succeeded({ payment, attempt: earlier, isNew: false });
-  const now = deps.clock.now();
-  const refusal = refuse(payment, attempts, now);
+  const refusal = refuse(payment, attempts, now) ?? (now >= session.expiresAt ? failed("ORDER_IS_CLOSED") : undefined);
   if (refusal) return refusal;
-  for (const left of attempts.filter(({ status }) => isAlive(status)))
-    await moveAttempt(tx, left, toReversal(left, now));
-  const attempt = openAttempt(request, payment, { connector, now, attemptId: newSortableId("AT", now) });
-  const isNew = await insertAttempt(tx, attempt, addMs(now, firstInquiryMs));
+  await giveUpAttempts(tx, payment, now);
+  const expiresAt = unpaidEndOf(session, paymentMethodType, now);
+  await noteAttempt(tx, payment, { paymentMethodType, expiresAt });
+  const attempt = toAttempt(request, payment, { connector, now });
+  const isNew = await insertAttempt(tx, attempt, addMs(now, arrivalMsMax));
   assert(isNew, "the payment is locked, so nobody else used this attemptKey meanwhile");
-  const { attemptId, paymentMethodType } = attempt;
-  const data = { attemptId, paymentMethodType };
+  const data = { attemptId: attempt.attemptId, paymentMethodType };
   await addPaymentEvent(tx, { clientId, paymentId: payment.paymentId, kind: "attempt-started", data, now });
-  return succeeded({ payment, attempt, isNew });
+  return succeeded({ payment: { ...payment, paymentMethodType, expiresAt }, attempt, isNew });
 }
 
 /** Why this payment takes no further attempt, or undefined. */
-function refuse(payment: Payment, attempts: readonly Attempt[], now: number): Failed<SubmitCode> | undefined {
+function refuse(payment: Payment, attempts: readonly Attempt[], now: Instant): Failed<SubmitCode> | undefined {
+  if (payment.status === "SUCCESS") return failed("PROCESS_FAIL", "The order has been paid already.");
   if (payment.status === "CANCELLED") return failed("ORDER_IS_CANCELED");
   if (payment.status === "FAIL" || now >= payment.expiresAt) return failed("ORDER_IS_CLOSED");
-  if (payment.status === "SUCCESS") return failed("PROCESS_FAIL", "The order has been paid already.");
   const isWaiting = attempts.some(({ status }) => isAlive(status) && status !== "ACTION_REQUIRED");
   if (payment.status === "PENDING" || isWaiting) return failed("PAYMENT_IN_PROCESS");
   return attempts.length >= attemptsMax ? failed("REQUEST_TRAFFIC_EXCEED_LIMIT") : undefined;
 }
 
-/** Makes the payment with the first attempt. The condition on the session decides against its cancellation and its end. */
-export async function openPayment(deps: PaymentDeps, tx: Tx, session: Session): Promise<Payment | Failed<SubmitCode>> {
-  const now = deps.clock.now();
-  const payment = toPayment(session, newPaymentId(now), now);
-  const { clientId, paymentSessionId } = session;
-  if (await claimSessionForPayment(tx, { clientId, paymentSessionId, paymentId: payment.paymentId, now })) {
-    const isNew = await insertPayment(tx, payment);
-    assert(isNew, "a claimed session has no payment yet");
-    await addPaymentEvent(tx, { clientId, paymentId: payment.paymentId, kind: "payment-opened", data: {}, now });
-    return payment;
-  }
-  const winner = await findPaymentOfSession(tx, clientId, paymentSessionId);
-  if (winner) return winner;
-  return now >= session.expiresAt ? failed("ORDER_IS_CLOSED") : failed("ORDER_IS_CANCELED");
-}
-
-/** A payment as it begins, before anybody has tried to pay it. */
-export function toPayment(session: Session, paymentId: string, now: Payment["createdAt"]): Payment {
-  const { request } = session;
-  const { resultMessage } = toResult("PAYMENT_IN_PROCESS");
-  const echo = {
-    ...(request.metadata !== undefined && { metadata: request.metadata }),
-    ...(request.customizedInfo !== undefined && { customizedInfo: request.customizedInfo }),
-  };
-  return {
-    clientId: session.clientId,
-    paymentId,
-    paymentSessionId: session.paymentSessionId,
-    paymentRequestId: session.paymentRequestId,
-    status: "PROCESSING",
-    resultCode: "PAYMENT_IN_PROCESS",
-    resultMessage,
-    amount: session.amount,
-    captureMode: request.paymentFactor?.captureMode === "MANUAL" ? "MANUAL" : "AUTOMATIC",
-    paymentMethodType: request.paymentMethod?.paymentMethodType ?? null,
-    winningAttemptId: null,
-    authorizedMinor: 0n,
-    capturedMinor: 0n,
-    capturingMinor: 0n,
-    refundedMinor: 0n,
-    refundingMinor: 0n,
-    cancelId: null,
-    notifyUrl: session.notifyUrl,
-    details: null,
-    echo: Object.keys(echo).length > 0 ? echo : null,
-    timeOffsetMinutes: session.expiryOffsetMinutes,
-    createdAt: now,
-    paidAt: null,
-    cancelledAt: null,
-    expiresAt: session.expiresAt,
-    authExpiresAt: null,
-  };
-}
-
-function openAttempt(
-  request: SubmitRequest,
-  payment: Payment,
-  identity: { readonly connector: string; readonly attemptId: string; readonly now: Payment["createdAt"] },
-): Attempt {
-  return {
-    clientId: payment.clientId,
-    attemptId: identity.attemptId,
-    paymentId: payment.paymentId,
-    attemptKey: request.attemptKey,
-    status: "STARTED",
-    connector: identity.connector,
-    paymentMethodType: request.paymentMethodType,
-    acquirerReference: null,
-    resultCode: null,
-    resultMessage: null,
-    action: null,
-    details: null,
-    creditPayPlan: request.installmentPlan ?? null,
-    reversalId: null,
-    startedAt: identity.now,
-    finishedAt: null,
-    inquiryCount: 0,
-  };
-}
+const toAttempt = (request: SubmitRequest, payment: Payment, { connector, now }: Beginning): Attempt => ({
+  clientId: payment.clientId,
+  attemptId: newSortableId("AT", now),
+  paymentId: payment.paymentId,
+  attemptKey: request.attemptKey,
+  status: "STARTED",
+  connector,
+  paymentMethodType: request.paymentMethodType,
+  acquirerReference: null,
+  resultCode: null,
+  resultMessage: null,
+  action: null,
+  details: null,
+  creditPayPlan: request.installmentPlan ?? null,
+  reversalId: null,
+  startedAt: now,
+  finishedAt: null,
+  inquiryCount: 0,
+});
 
 const toAuthorizeRequest = (
   deps: PaymentDeps,
   request: SubmitRequest,
-  payment: Payment,
-  attempt: Attempt,
+  { payment, attempt }: Pick<Begun, "payment" | "attempt">,
 ): AuthorizeRequest => ({
   clientId: payment.clientId,
   operationId: attempt.attemptId,
@@ -213,7 +160,7 @@ const toAuthorizeRequest = (
   paymentId: payment.paymentId,
   merchantName: request.merchant.displayName,
   amount: payment.amount,
-  captureMode: payment.captureMode,
+  captureMode: captureModeOf(payment, request.paymentMethodType),
   paymentMethodType: request.paymentMethodType,
   card: request.card,
   threeDS: threeDSPreferenceOf(request.session),

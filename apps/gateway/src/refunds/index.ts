@@ -2,4 +2,5 @@ export { crashPoints as refundCrashPoints, type CrashPoint as RefundCrashPoint }
 export { inquiryRefund } from "./inquiry-refund.ts";
 export { settleOverdueRefunds } from "./overdue-refunds.ts";
 export type { Refund, RefundStatus } from "./refund.ts";
-export { refund, type RefundDeps } from "./refund-payment.ts";
+export type { RefundDeps } from "./deps.ts";
+export { refund } from "./refund-payment.ts";

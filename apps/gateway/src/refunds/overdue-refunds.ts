@@ -1,5 +1,5 @@
 import { addMs } from "../kernel/index.ts";
-import type { RefundDeps } from "./refund-payment.ts";
+import type { RefundDeps } from "./deps.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { askAgainAt, claimOverdueRefunds } from "./store.ts";
 

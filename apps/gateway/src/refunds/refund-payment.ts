@@ -1,10 +1,8 @@
 import { type RefundReply, type RefundRequest, toResult } from "@opencashier/protocol";
-import type { Connector } from "../acquirers/index.ts";
-import type { Db, Tx } from "../db/index.ts";
+import type { Tx } from "../db/index.ts";
 import {
   addMs,
   assert,
-  type Clock,
   type Failed,
   failed,
   type Instant,
@@ -17,20 +15,10 @@ import {
 import type { Merchant } from "../merchants/index.ts";
 import { addPaymentEvent, findPayment, newPaymentId, type Payment, reserveRefund } from "../payments/index.ts";
 import { checkAmount, checkRefund, type RefundRefusal } from "./check-refund.ts";
-import type { CrashPoint } from "./crash-points.ts";
+import type { RefundDeps } from "./deps.ts";
 import type { Refund } from "./refund.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { findRefundByRequestId, insertRefund } from "./store.ts";
-
-export type RefundDeps = {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly connectorNamed: (name: string) => Connector;
-  /** Called after a notification was committed, so that it leaves at once. */
-  readonly nudgeNotifications: () => void;
-  /** Does nothing, but in the crash test, which ends the process there. */
-  readonly crashPoint: (name: CrashPoint) => void;
-};
 
 export type RefundCode =
   | RefundRefusal
@@ -61,7 +49,11 @@ export async function refund(deps: RefundDeps, merchant: Merchant, request: Refu
   if (!payment) return failed("ORDER_NOT_EXIST", `No payment has paymentId "${request.paymentId}".`);
   const wanted = openRefund(merchant, request, deps.clock.now());
   const refusal = checkRefund(payment, wanted.amount, wanted.createdAt);
-  if (refusal) return refusal;
+  if (refusal) {
+    // The same call, delivered twice at once: the other one is what leaves too little to refund.
+    const twin = await findRefundByRequestId(connection, merchant.clientId, request.refundRequestId);
+    return twin ? answerRepeat(deps, twin, request) : refusal;
+  }
   const begun = await begin(deps, payment, wanted);
   if (begun === "repeated") return answerWinner(deps, merchant, request);
   if (!begun.ok) return begun;

@@ -2,9 +2,9 @@ import { type ResultCode, toResult } from "@opencashier/protocol";
 import type { Connector, FollowUpAnswer, FollowUpRequest } from "../acquirers/index.ts";
 import { enqueueNotification } from "../notifications/index.ts";
 import { assert, toAmount, toIsoText } from "../kernel/index.ts";
-import { addPaymentEvent, findAttempt, findPayment, releaseRefund } from "../payments/index.ts";
+import { addPaymentEvent, askAcquirer, findAttempt, findPayment, releaseRefund } from "../payments/index.ts";
 import type { Refund } from "./refund.ts";
-import type { RefundDeps } from "./refund-payment.ts";
+import type { RefundDeps } from "./deps.ts";
 import { findRefund, finishRefund, recordAcquirerReference, type RefundEnd } from "./store.ts";
 
 /**
@@ -13,7 +13,7 @@ import { findRefund, finishRefund, recordAcquirerReference, type RefundEnd } fro
  * the refund by its id.
  */
 export async function settleRefund(deps: RefundDeps, open: Refund): Promise<Refund> {
-  const answer = await askAcquirer(deps, open);
+  const answer = await ask(deps, open);
   deps.crashPoint("refund:acquirer-answered");
   if (answer.kind === "unknown") return open;
   if (answer.kind === "pending") {
@@ -30,7 +30,7 @@ export async function settleRefund(deps: RefundDeps, open: Refund): Promise<Refu
 }
 
 /** The first call sends; every later one asks first, so that a slow acquirer is not sent the same twice. */
-async function askAcquirer(deps: RefundDeps, open: Refund): Promise<FollowUpAnswer> {
+async function ask(deps: RefundDeps, open: Refund): Promise<FollowUpAnswer> {
   const { connection } = deps.db;
   const payment = await findPayment(connection, open.clientId, open.paymentId);
   assert(payment?.winningAttemptId, "a refunded payment was paid by an attempt");
@@ -48,15 +48,13 @@ async function askAcquirer(deps: RefundDeps, open: Refund): Promise<FollowUpAnsw
     acquirerReference: attempt.acquirerReference,
     amount: open.amount,
   };
-  try {
+  return askAcquirer(async () => {
     if (open.inquiryCount > 0) {
       const found = await connector.inquire({ clientId, operationId, now, of: "refund" });
       if (found.kind !== "not-found") return toFollowUp(found);
     }
-    return await connector.refund(request);
-  } catch (error) {
-    return { kind: "unknown", reason: error instanceof Error ? error.message : String(error) };
-  }
+    return connector.refund(request);
+  });
 }
 
 function toFollowUp(found: Awaited<ReturnType<Connector["inquire"]>>): FollowUpAnswer {
@@ -101,7 +99,7 @@ function toNotification(open: Refund, end: RefundEnd): object {
     refundRequestId: open.refundRequestId,
     refundId: open.refundId,
     refundAmount: toAmount(open.amount),
-    ...(end.status === "SUCCESS" && { refundTime: toIsoText(end.finishedAt) }),
+    refundTime: toIsoText(end.finishedAt),
     ...(open.metadata !== null && { metadata: open.metadata }),
   };
 }

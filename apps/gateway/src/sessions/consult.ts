@@ -1,5 +1,4 @@
 import {
-  type CardBrand,
   cardBrands,
   type ConsultReply,
   type ConsultRequest,
@@ -92,7 +91,7 @@ function toDetail(merchant: Merchant, { paymentMethodType }: PaymentMethod): Pic
   return { paymentOptionDetail: { supportBanks } };
 }
 
-const toBrand = (cardBrand: CardBrand | string) => ({ cardBrand, logo: { logoName: cardBrand.slice(0, 12) } });
+const toBrand = (cardBrand: string) => ({ cardBrand, logo: { logoName: cardBrand.slice(0, 12) } });
 
 /** A card of each market stands for its plans: which are offered to a payer hangs on the card. */
 const marketBins = ["509000", "400605", "460072", "949022", "400001"] as const;

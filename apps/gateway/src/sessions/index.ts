@@ -6,6 +6,7 @@ export {
   createCreatePaymentSession,
 } from "./create-payment-session.ts";
 export { openSession } from "./open-session.ts";
+export { cardMetadataOf, listCardBrands, listUsableMethods } from "./payment-options.ts";
 export { retrievePaymentSession } from "./retrieve-payment-session.ts";
 export type { Session, SessionStatus } from "./session.ts";
 export { createSessionDataSealer, type SealingKey, type SessionDataSealer } from "./session-data.ts";

@@ -1,4 +1,4 @@
-import type { CreatePaymentSessionRequest } from "@opencashier/protocol";
+import { type CreatePaymentSessionRequest, findPaymentMethod } from "@opencashier/protocol";
 import {
   addMs,
   type Failed,
@@ -18,9 +18,17 @@ import { type Session, type SessionEnd, sessionLifetimeMsMax } from "./session.t
 /** A session as it would be stored, and the card numbers that still have to be sealed. */
 export type OpenedSession = { readonly session: Session; readonly cardNumbers: CardNumbers | undefined };
 
-export type OpenSessionCode = "PARAM_ILLEGAL" | "PROCESS_FAIL" | "NO_PAY_OPTIONS" | "CARD_NOT_SUPPORTED";
+export type OpenSessionCode = "PARAM_ILLEGAL" | "PROCESS_FAIL" | "NO_PAY_OPTIONS" | "CARD_NOT_SUPPORTED" | PayCode;
 
-type Identity = { readonly paymentSessionId: string; readonly now: Instant };
+/** What `pay` answers where a session, whose list of codes is closed, has only a general one. */
+type PayCode = "CURRENCY_NOT_SUPPORT" | "PAYMENT_AMOUNT_EXCEED_LIMIT" | "SETTLE_CONTRACT_NOT_MATCH";
+
+type Identity = {
+  readonly paymentSessionId: string;
+  readonly now: Instant;
+  /** SESSION unless told. */
+  readonly origin?: Session["origin"];
+};
 
 /**
  * Decides what the merchant's request may become. Pure: the request has passed its schema and the rules that need no
@@ -32,18 +40,20 @@ export function openSession(
   request: CreatePaymentSessionRequest,
   identity: Identity,
 ): Outcome<OpenedSession, OpenSessionCode> {
-  const end = chooseEnd(request.paymentSessionExpiryTime, identity.now);
+  const { now, paymentSessionId, origin = "SESSION" } = identity;
+  const end = chooseEnd(request.paymentSessionExpiryTime, now);
   if (!end.ok) return end;
   const refusal =
     checkMerchantRegion(merchant, request) ??
     checkRedirectHost(merchant, request) ??
-    checkSettlement(merchant, request) ??
+    checkSettlement(merchant, request, origin) ??
+    (origin === "PAY" ? checkPayAmount(merchant, request) : undefined) ??
     checkPaymentMethods(merchant, request);
   if (refusal) return refusal;
   const { request: storable, cardNumbers } = takeCardNumbers(request);
   const session: Session = {
     clientId: merchant.clientId,
-    paymentSessionId: identity.paymentSessionId,
+    paymentSessionId,
     paymentRequestId: request.paymentRequestId,
     status: "OPEN",
     amount: toMoney(request.paymentAmount),
@@ -52,9 +62,9 @@ export function openSession(
     notifyUrl: request.paymentNotifyUrl ?? merchant.notifyUrl,
     paymentId: null,
     ...end.value,
-    createdAt: identity.now,
+    createdAt: now,
     closedAt: null,
-    origin: "SESSION",
+    origin,
   };
   return succeeded({ session, cardNumbers });
 }
@@ -96,15 +106,33 @@ function checkRedirectHost(
 }
 
 /** Source: Antom, `settlementStrategy.settlementCurrency`: several contracted currencies make the choice the merchant's. */
-function checkSettlement(merchant: Merchant, request: CreatePaymentSessionRequest): Failed<"PROCESS_FAIL"> | undefined {
+function checkSettlement(
+  merchant: Merchant,
+  request: CreatePaymentSessionRequest,
+  origin: Session["origin"],
+): Failed<"PROCESS_FAIL" | "SETTLE_CONTRACT_NOT_MATCH"> | undefined {
   const contracted = merchant.settlementCurrencies;
   if (contracted.length === 0) return undefined;
   const wanted = request.settlementStrategy?.settlementCurrency;
+  if (wanted === undefined ? contracted.length === 1 : contracted.includes(wanted)) return undefined;
+  const resultCode = origin === "PAY" ? "SETTLE_CONTRACT_NOT_MATCH" : "PROCESS_FAIL";
   const field = "settlementStrategy.settlementCurrency";
-  if (wanted === undefined) {
-    if (contracted.length === 1) return undefined;
-    return failed("PROCESS_FAIL", `${field} is required: this merchant settles in ${contracted.join(", ")}.`);
+  const list = contracted.join(", ");
+  if (wanted === undefined) return failed(resultCode, `${field} is required: this merchant settles in ${list}.`);
+  return failed(resultCode, `${field} must be one of ${list}; received "${wanted}".`);
+}
+
+/** Source: Antom, result codes of pay, read 2026-11-22. */
+function checkPayAmount(
+  merchant: Merchant,
+  { paymentAmount: { currency, value }, paymentMethod }: CreatePaymentSessionRequest,
+): Failed<"CURRENCY_NOT_SUPPORT" | "PAYMENT_AMOUNT_EXCEED_LIMIT"> | undefined {
+  if (merchant.currencies && !merchant.currencies.includes(currency)) {
+    const rule = `paymentAmount.currency must be one of ${merchant.currencies.join(", ")}`;
+    return failed("CURRENCY_NOT_SUPPORT", `${rule}; received "${currency}".`);
   }
-  if (contracted.includes(wanted)) return undefined;
-  return failed("PROCESS_FAIL", `${field} must be one of ${contracted.join(", ")}; received "${wanted}".`);
+  const method = findPaymentMethod(paymentMethod?.paymentMethodType ?? "");
+  if (method?.mostValue === undefined || BigInt(value) <= BigInt(method.mostValue)) return undefined;
+  const rule = `paymentAmount.value must be at most ${method.mostValue} for ${method.paymentMethodType}`;
+  return failed("PAYMENT_AMOUNT_EXCEED_LIMIT", `${rule}; received "${value}".`);
 }

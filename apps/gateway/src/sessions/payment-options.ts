@@ -1,4 +1,11 @@
-import { cardBrandOf, type CreatePaymentSessionRequest, findPaymentMethod } from "@opencashier/protocol";
+import {
+  cardBrandOf,
+  cardBrands,
+  type CreatePaymentSessionRequest,
+  findPaymentMethod,
+  type PaymentMethod,
+  paymentMethods,
+} from "@opencashier/protocol";
 import { type Failed, failed } from "../kernel/index.ts";
 import type { Merchant } from "../merchants/index.ts";
 
@@ -30,6 +37,39 @@ export function checkPaymentMethods(
     refusal ??= reason;
   }
   return noPayOptions(refusal ?? "the list of offered methods is empty");
+}
+
+/**
+ * The methods that may be offered for a session, the merchant's order first, then the table's. Bounds of the amount count
+ * here, because what a payer cannot use is not offered.
+ */
+export function listUsableMethods(merchant: Merchant, request: CreatePaymentSessionRequest): readonly PaymentMethod[] {
+  const { currency } = request.paymentAmount;
+  if (merchant.currencies && !merchant.currencies.includes(currency)) return [];
+  const wanted = offeredMethods(request) ?? paymentMethods.map(({ paymentMethodType }) => paymentMethodType);
+  return [...new Set(wanted)]
+    .filter((paymentMethodType) => unusableReason(merchant, request, paymentMethodType) === undefined)
+    .flatMap((paymentMethodType) => findPaymentMethod(paymentMethodType) ?? [])
+    .filter((method) => isWithinBounds(method, BigInt(request.paymentAmount.value)));
+}
+
+const isWithinBounds = ({ leastValue, mostValue }: PaymentMethod, minor: bigint): boolean =>
+  (leastValue === undefined || minor >= BigInt(leastValue)) && (mostValue === undefined || minor <= BigInt(mostValue));
+
+/** As {@link namedMethods}, by `paymentMethodOrder`; those without one come last, as they were written. */
+function offeredMethods(request: CreatePaymentSessionRequest): readonly string[] | undefined {
+  if (request.paymentMethod) return [request.paymentMethod.paymentMethodType];
+  const placeOf = ({ paymentMethodOrder }: { readonly paymentMethodOrder?: string }) =>
+    paymentMethodOrder === undefined ? Number.MAX_SAFE_INTEGER : Number(paymentMethodOrder);
+  return request.availablePaymentMethod?.paymentMethodTypeList
+    ?.toSorted((left, right) => placeOf(left) - placeOf(right))
+    .map((offer) => offer.paymentMethodType ?? "");
+}
+
+/** Brands contracted, and of those the ones that the request restricts the session to. */
+export function listCardBrands(merchant: Merchant, request: CreatePaymentSessionRequest): readonly string[] {
+  const contracted = merchant.cardBrands ?? cardBrands;
+  return cardMetadataOf(request).supportedCardBrands?.filter((brand) => contracted.includes(brand)) ?? contracted;
 }
 
 const noPayOptions = (reason: string): Failed<"NO_PAY_OPTIONS"> =>
@@ -67,12 +107,18 @@ type CardMetadata = {
   readonly cardNo?: string;
   readonly supportedCardBrands?: readonly string[];
   readonly selectedCardBrand?: string;
+  readonly paymentMethodRegion?: string;
 };
+
+/** What the request says of cards, whichever of the two places it says it in. */
+export function cardMetadataOf(request: CreatePaymentSessionRequest): CardMetadata {
+  const method = request.paymentMethod ?? request.availablePaymentMethod;
+  return method?.paymentMethodMetaData ?? {};
+}
 
 /** The brand counts, never the number: no message says which card it was. */
 function checkCard(merchant: Merchant, request: CreatePaymentSessionRequest): Failed<"CARD_NOT_SUPPORTED"> | undefined {
-  const method = request.paymentMethod ?? request.availablePaymentMethod;
-  const { cardNo, supportedCardBrands, selectedCardBrand } = (method?.paymentMethodMetaData ?? {}) as CardMetadata;
+  const { cardNo, supportedCardBrands, selectedCardBrand } = cardMetadataOf(request);
   const contracted = merchant.cardBrands;
   const offered =
     supportedCardBrands?.filter((brand) => contracted === null || contracted.includes(brand)) ?? contracted;

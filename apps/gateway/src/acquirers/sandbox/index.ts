@@ -1,7 +1,7 @@
 export { type Bank, banksFor } from "./banks.ts";
 export { type Bin, findSandboxBin } from "./bins.ts";
 export { type FaultPlan, FaultPlanError, parseFaultPlan } from "./fault-plan.ts";
-export type { ActiveFaultPlan, FaultPlans } from "./fault-plans.ts";
+export { type ActiveFaultPlan, createFaultPlans, type FaultPlans } from "./fault-plans.ts";
 export { type InstallmentOffer, installmentPlansFor, type InstallmentQuestion } from "./installments.ts";
 export type {
   ChallengeAnswer,

@@ -39,8 +39,9 @@ ${cardTable(approvedCards)}
 
 ${cardTable(refusedCards)}
 
-Also, whatever the number: a wrong check digit is ${play("14")}, an expiry in the past is ${play("54")}, a verification value of the wrong length is
-${play("N7")}. Month 13 and a verification value of two digits never reach the acquirer: \`PARAM_ILLEGAL\`.`;
+Also, whatever the number: a wrong check digit is ${play("14")}, an expiry in the past is ${play("54")},
+a verification value of the wrong length is ${play("N7")}.
+Month 13 and a verification value of two digits never reach the acquirer: \`PARAM_ILLEGAL\`.`;
 
 const threeDSSection = (): string => `## 3-D Secure 2
 
@@ -49,8 +50,8 @@ The three columns are \`is3DSAuthentication: true\`; \`enableAuthenticationUpgra
 
 ${threeDSTable()}
 
-On the challenge page type \`${challengeCode}\`, or press how it shall end. ${wrongCodesMax} wrong codes end it too, and so do ten minutes of the gateway's
-clock without an answer.
+On the challenge page type \`${challengeCode}\`, or press how it shall end. ${wrongCodesMax} wrong codes end it too,
+and so do ten minutes of the gateway's clock without an answer.
 
 ${challengeTable()}`;
 
@@ -76,8 +77,9 @@ ${installmentTable()}`;
 
 const faultSection = (): string => `## Faults
 
-End the request's own id (\`paymentRequestId\`, \`captureRequestId\`, \`refundRequestId\`) with \`fault:\` and a kind, and the line between gateway and
-acquirer fails for that request: \`order-17-fault:lost-answer\`. A number after the kind delays the answer by so many milliseconds
+End the request's own id (\`paymentRequestId\`, \`captureRequestId\`, \`refundRequestId\`) with \`fault:\` and a kind,
+and the line between gateway and acquirer fails for that request: \`order-17-fault:lost-answer\`.
+A number after the kind delays the answer by so many milliseconds
 (\`fault:latency-5000\`), an issuer code after \`decline\` is the refusal (\`fault:decline-51\`).
 
 ${toMarkdownTable(
@@ -85,7 +87,9 @@ ${toMarkdownTable(
   faultKinds.map((kind) => [code(kind), faultTexts[kind]]),
 )}
 
-A plan makes faults strike all of a merchant's requests, by chance or by count, and again the same ones for the same seed:
+A plan makes faults strike all of a merchant's requests, by chance or by count, and again the same ones for the same seed.
+\`opencashier faults set plan.json --merchant <client-id> --seed 7\` follows it, \`faults show\` and \`faults clear\` do what
+they say:
 
 \`\`\`json
 {
@@ -96,7 +100,8 @@ A plan makes faults strike all of a merchant's requests, by chance or by count, 
 }
 \`\`\`
 
-The first rule that strikes counts. \`calls\` are \`authorize\`, \`capture\`, \`void\`, \`refund\` and \`inquire\`; without it all but \`inquire\`.`;
+The first rule that strikes counts. \`calls\` are \`authorize\`, \`capture\`, \`void\`, \`refund\` and \`inquire\`;
+without it all but \`inquire\`.`;
 
 const minutesPerDay = 24 * 60;
 

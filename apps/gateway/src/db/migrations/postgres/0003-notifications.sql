@@ -31,6 +31,8 @@ create table notifications (
 );
 
 create index notifications_due on notifications (due_at) where due_at is not null;
+-- Leads from one destination to the next, past a backlog of any size.
+create index notifications_by_destination on notifications (destination, due_at) where due_at is not null;
 create index notifications_of_payment on notifications (client_id, payment_id);
 
 create table notification_attempts (

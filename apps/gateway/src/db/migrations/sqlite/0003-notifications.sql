@@ -26,6 +26,7 @@ create table notifications (
 ) strict;
 
 create index notifications_due on notifications (due_at) where due_at is not null;
+create index notifications_by_destination on notifications (destination, due_at) where due_at is not null;
 create index notifications_of_payment on notifications (client_id, payment_id);
 
 create table notification_attempts (

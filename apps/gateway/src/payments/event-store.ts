@@ -16,8 +16,19 @@ const columns = ["client_id", "event_id", "payment_id", "kind", "data", "created
 /** Adds to the payment's history, for people; nothing is decided by it. */
 export async function addPaymentEvent(tx: Tx, event: PaymentEvent): Promise<void> {
   const { clientId, paymentId, kind, data, now } = event;
-  const row = [clientId, newSortableId("EV", now), paymentId, kind, JSON.stringify(data), now];
+  const row = [clientId, newEventId(now), paymentId, kind, JSON.stringify(data), now];
   await insertIgnoringConflicts(tx, { table: "payment_events", columns, rows: [row], returning: "event_id" });
+}
+
+const timeEnd = "EV".length + 10;
+const countChars = 6;
+let eventCount = 0;
+
+/** A sortable id whose first random characters count, so that what one process did in one millisecond keeps its order. */
+function newEventId(now: Instant): string {
+  const id = newSortableId("EV", now);
+  eventCount = (eventCount + 1) % 10 ** countChars;
+  return id.slice(0, timeEnd) + String(eventCount).padStart(countChars, "0") + id.slice(timeEnd + countChars);
 }
 
 export type RecordedEvent = { readonly kind: string; readonly data: object; readonly at: Instant };
