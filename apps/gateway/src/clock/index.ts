@@ -1,1 +1,2 @@
+export { parseDurationText } from "./duration.ts";
 export { createSandboxClock, type SandboxClock } from "./sandbox-clock.ts";

@@ -11,8 +11,8 @@ export type Job = {
 };
 
 export type JobRunner = {
-  /** Runs every job now rather than at its time. */
-  readonly nudge: () => void;
+  /** Runs this job, or every one, now rather than at its time. */
+  readonly nudge: (name?: string) => void;
   /** Begins no further round; resolves when the rounds under way are over. */
   readonly stop: () => Promise<void>;
 };
@@ -20,57 +20,88 @@ export type JobRunner = {
 export type JobRunnerOptions = {
   readonly jobs: readonly Job[];
   readonly log: { readonly error: (details: object, message: string) => void };
+  /** After a first failure; doubled with each further one, up to a minute. 1 s unless told. */
+  readonly failurePauseMs?: number;
 };
 
-const failurePauseMs = 5_000;
+const failurePauseMsDefault = 1_000;
+const failurePauseMsMax = 60_000;
 
-export function startJobs({ jobs, log }: JobRunnerOptions): JobRunner {
-  const loops = jobs.map((job) => startLoop(job, log));
+export function startJobs({ jobs, log, failurePauseMs = failurePauseMsDefault }: JobRunnerOptions): JobRunner {
+  const loops = jobs.map((job) => startLoop(job, { log, failurePauseMs }));
   return {
-    nudge: () => loops.forEach((loop) => loop.nudge()),
-    stop: async () => {
+    nudge(name) {
+      for (const loop of loops) if (name === undefined || loop.name === name) loop.nudge();
+    },
+    async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 }
 
-function startLoop(job: Job, log: JobRunnerOptions["log"]) {
+type LoopOptions = Required<Pick<JobRunnerOptions, "log" | "failurePauseMs">>;
+
+function startLoop(job: Job, { log, failurePauseMs }: LoopOptions) {
+  const sleep = createSleep();
   let isStopped = false;
-  let isNudged = false;
-  let wake: (() => void) | undefined;
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      timer.unref();
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const round = async (): Promise<number> => {
+  let failures = 0;
+
+  /** Answers how long to pause. */
+  async function round(): Promise<number> {
     try {
-      return (await job.run()) > 0 ? 0 : job.everyMs;
+      const count = await job.run();
+      failures = 0;
+      return count > 0 ? 0 : job.everyMs;
     } catch (error) {
-      log.error({ err: error, job: job.name }, "a job failed; it is tried again");
-      return failurePauseMs;
+      const pauseMs = Math.min(failurePauseMs * 2 ** failures, failurePauseMsMax);
+      failures += 1;
+      log.error({ err: error, job: job.name, pauseMs }, "a job failed; it is tried again");
+      return pauseMs;
     }
-  };
-  const loop = (async () => {
-    while (!isStopped) {
-      isNudged = false;
+  }
+
+  async function loop(): Promise<void> {
+    for (;;) {
       const pauseMs = await round();
-      if (!isStopped && !isNudged && pauseMs > 0) await pause(pauseMs);
+      if (isStopped) return;
+      if (pauseMs > 0) await sleep.pause(pauseMs);
+      if (isStopped) return;
     }
-  })();
+  }
+
+  const running = loop();
   return {
-    nudge() {
-      isNudged = true;
-      wake?.();
-    },
+    name: job.name,
+    nudge: () => sleep.wake(),
     async stop() {
       isStopped = true;
-      wake?.();
-      await loop;
+      sleep.wake();
+      await running;
+    },
+  };
+}
+
+/** A pause that ends early when woken; a wake while nobody pauses ends the next pause at once. */
+function createSleep() {
+  let wakePauser: (() => void) | undefined;
+  let isWoken = false;
+  return {
+    wake() {
+      isWoken = true;
+      wakePauser?.();
+    },
+    async pause(ms: number): Promise<void> {
+      if (!isWoken) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms).unref();
+          wakePauser = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      wakePauser = undefined;
+      isWoken = false;
     },
   };
 }

@@ -19,16 +19,19 @@ function findComplaint(body: string): string | undefined {
   const expected = `expected {"result":{"resultCode":"SUCCESS","resultStatus":"S","resultMessage":"success"}}`;
   const parsed = parseJson(body);
   if (parsed === undefined) return `the body is not JSON; ${expected}`;
-  const result = (parsed as { result?: { resultCode?: unknown; resultStatus?: unknown } } | null)?.result;
-  if (typeof result !== "object" || result === null) return `the body has no result; ${expected}`;
-  if (result.resultCode === "SUCCESS" && result.resultStatus === "S") return undefined;
+  const result = isObject(parsed) ? parsed["result"] : undefined;
+  if (!isObject(result)) return `the body has no result; ${expected}`;
+  if (result["resultCode"] === "SUCCESS" && result["resultStatus"] === "S") return undefined;
   return `result.resultCode and result.resultStatus are not SUCCESS and S; ${expected}`;
 }
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;

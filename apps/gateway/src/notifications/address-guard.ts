@@ -4,15 +4,15 @@
  * that changes its answer in between (DNS rebinding) gains nothing.
  * Source: OWASP, Server-Side Request Forgery Prevention, read 2026-11-22.
  */
-import { lookup as resolveHost } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 
 export type AddressGuardOptions = {
-  /** Loopback and private addresses: for a gateway on a developer's own machine. */
+  /** Loopback and private addresses, and any port: for a gateway on a developer's own machine. */
   readonly allowsPrivate: boolean;
-  /** Hosts and CIDR blocks allowed beside the public ones, e.g. `hooks.internal`, `10.1.0.0/16`. */
+  /** Hosts and CIDR blocks allowed beside the public ones, e.g. `hooks.internal`, `10.1.0.0/16`; on any port. */
   readonly allowed: readonly string[];
-  readonly resolve?: (host: string) => Promise<readonly { readonly address: string }[]>;
+  /** Every address of a name. Throws when it has none. */
+  readonly resolve: (host: string) => Promise<readonly string[]>;
 };
 
 /** Public: names the rule, and the setting that allows more. */
@@ -20,8 +20,15 @@ export class AddressRefusedError extends Error {
   override readonly name = "AddressRefusedError";
 }
 
-export type CheckedAddress = { readonly url: URL; readonly address: string; readonly family: 4 | 6 };
+export type CheckedAddress = {
+  readonly url: URL;
+  /** All of them were checked; at least one. */
+  readonly addresses: readonly { readonly address: string; readonly family: 4 | 6 }[];
+  /** False when only a setting, or the embedded mode, allows one of them. */
+  readonly isPublic: boolean;
+};
 
+/** Throws AddressRefusedError, and whatever the resolver throws. */
 export type AddressGuard = (url: string) => Promise<CheckedAddress>;
 
 /** Source: IANA special-purpose address registries, read 2026-11-22. */
@@ -67,45 +74,57 @@ const ownMachine = [
   ["fc00::", 7, "ipv6"],
 ] as const;
 
-type Block = readonly [string, number, "ipv4" | "ipv6"];
+type Family = "ipv4" | "ipv6";
+type Block = readonly [net: string, prefix: number, family: Family];
 
-function toBlockList(blocks: readonly Block[]): BlockList {
-  const list = new BlockList();
-  for (const [net, prefix, family] of blocks) list.addSubnet(net, prefix, family);
-  return list;
+const familyOf = (address: string): Family => (isIP(address) === 6 ? "ipv6" : "ipv4");
+
+/** One list a family: a BlockList takes every IPv4 address for an IPv4-mapped one and finds it in `::ffff:0:0/96`. */
+function toMatcher(blocks: readonly Block[]): (address: string) => boolean {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const [net, prefix, family] of blocks) lists[family].addSubnet(net, prefix, family);
+  return (address) => lists[familyOf(address)].check(address, familyOf(address));
 }
 
-const familyOf = (address: string): "ipv4" | "ipv6" => (isIP(address) === 6 ? "ipv6" : "ipv4");
-
 export function createAddressGuard(options: AddressGuardOptions): AddressGuard {
-  const forbidden = toBlockList(notPublic);
-  const blocks = options.allowed.filter((entry) => entry.includes("/")).map(toBlock);
-  const permitted = toBlockList([...(options.allowsPrivate ? ownMachine : []), ...blocks]);
-  const hosts = new Set(options.allowed.filter((entry) => !entry.includes("/")));
-  const resolve = options.resolve ?? ((host: string) => resolveHost(host, { all: true }));
-  const isAllowed = (address: string): boolean => {
-    const family = familyOf(address);
-    return permitted.check(address, family) || !forbidden.check(address, family);
-  };
+  const { allowsPrivate, allowed, resolve } = options;
+  const blocks = allowed.filter((entry) => entry.includes("/")).map(toBlock);
+  const hosts = new Set(allowed.filter((entry) => !entry.includes("/")));
+  const isSpecial = toMatcher(notPublic);
+  const isPermitted = toMatcher([...(allowsPrivate ? ownMachine : []), ...blocks]);
+  const isNamed = toMatcher(blocks);
   return async (text) => {
     const url = parseAddress(text);
     const host = url.hostname.replace(/^\[|\]$/g, "");
-    const found = isIP(host) ? [{ address: host }] : await resolve(host);
-    const [first] = found;
-    if (!first) throw new AddressRefusedError(`${host} has no address`);
-    const refused = hosts.has(host) ? undefined : found.find(({ address }) => !isAllowed(address));
-    if (refused) {
+    const found = isIP(host) === 0 ? await resolve(host) : [host];
+    const refused = hosts.has(host) ? undefined : found.find((address) => isSpecial(address) && !isPermitted(address));
+    if (found.length === 0) throw new AddressRefusedError(`${host} has no address`);
+    if (refused !== undefined) {
       throw new AddressRefusedError(
-        `${host} leads to ${refused.address}, which is not a public address; OPENCASHIER_NOTIFY_ALLOW may name it`,
+        `${host} leads to ${refused}, which is not a public address; OPENCASHIER_NOTIFY_ALLOW may name it`,
       );
     }
-    return { url, address: first.address, family: isIP(first.address) === 6 ? 6 : 4 };
+    if (!allowsPrivate && !hosts.has(host) && !found.every(isNamed)) refuseOtherServices(url);
+    return {
+      url,
+      addresses: found.map((address) => ({ address, family: isIP(address) === 6 ? 6 : 4 })),
+      isPublic: !found.some(isSpecial),
+    };
   };
 }
 
 function toBlock(entry: string): Block {
   const [net = "", prefix = ""] = entry.split("/", 2);
   return [net, Number(prefix), familyOf(net)];
+}
+
+/** Mail, shells and other old services listen below 1024; a merchant's server there listens on 80 or 443. */
+function refuseOtherServices({ port }: URL): void {
+  const isUsual = port === "" || port === "80" || port === "443" || Number(port) >= 1024;
+  if (isUsual) return;
+  throw new AddressRefusedError(
+    `port ${port} is another service's; 80, 443 and those from 1024 are allowed, all of a host that OPENCASHIER_NOTIFY_ALLOW names`,
+  );
 }
 
 function parseAddress(text: string): URL {

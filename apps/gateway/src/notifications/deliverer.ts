@@ -6,30 +6,28 @@
  * A worker that dies leaves its lease to run out; the notification is then sent again, with the same id. Nothing is recorded
  * as delivered before the merchant's acknowledgement was read.
  */
-import { contentToSign, formatSignatureHeader, signContent } from "@opencashier/protocol";
-import type { KeyObject } from "node:crypto";
 import { createGroupCommit, type Db } from "../db/index.ts";
-import { assert, type Clock, toIsoText } from "../kernel/index.ts";
-import { judge } from "./acknowledgement.ts";
+import { assert } from "../kernel/index.ts";
+import { type AttemptDeps, attemptDelivery, toDelivery } from "./attempt-delivery.ts";
+import { claimDeliveries } from "./claim.ts";
+import { createClaimLoop } from "./claim-loop.ts";
+import { type Delivery, insertAttempts, recordStates, releaseNotifications } from "./delivery-store.ts";
 import type { DeliveryAttempt, DeliveryOutcome, Notification } from "./notification.ts";
-import { nextTryAt } from "./schedule.ts";
+import { createPlaces, type Pace, type Places } from "./places.ts";
 import type { Sender } from "./send.ts";
-import { claimDueNotifications, type Delivery, recordDeliveries } from "./store.ts";
 
-export type DelivererDeps = {
+export type DelivererDeps = AttemptDeps & {
   readonly db: Db;
-  /** Due times: the sandbox clock may be ahead. */
-  readonly clock: Clock;
-  /** `request-time` and lease: merchants compare it with their own clocks. */
-  readonly wallClock: Clock;
-  readonly currentKey: () => { readonly keyVersion: number; readonly privateKey: KeyObject };
   readonly sender: Sender;
   readonly observe: (delivered: {
     readonly outcome: DeliveryOutcome;
     readonly durationMs: number;
+    /** From the time it was due; undefined for a later try. */
     readonly firstTryDelayMs: number | undefined;
   }) => void;
   readonly log: { readonly warn: (details: object, message: string) => void };
+  /** How long a stop waits for receivers; 2 s unless told. */
+  readonly stopGraceMs?: number;
 };
 
 export type Deliverer = {
@@ -39,167 +37,109 @@ export type Deliverer = {
   readonly nudge: () => void;
   /** Deliveries under way. */
   readonly underWayCount: () => number;
-  /** Begins nothing more and waits for what is under way. */
+  /** Begins nothing more, waits a little for what is under way, and gives the rest back to the outbox. */
   readonly stop: () => Promise<void>;
 };
 
-const underWayMax = 128;
-const perDestinationMax = 32;
-const slowPerDestinationMax = 4;
+/** By real time, so that a sandbox clock that is moved ends no lease. Longer than any exchange. */
 const leaseMs = 60_000;
-const recordsPerCommitMax = 64;
+/** A claim costs a transaction, so it waits until it can bring several. */
+const roomMin = 16;
+const stopGraceMsDefault = 2_000;
 
 export function createDeliverer(deps: DelivererDeps): Deliverer {
-  const underWay = new Map<string, number>();
-  const running = new Set<Promise<void>>();
-  // A destination that fails or answers slowly gets few places, so that its waiting holds up nobody else.
-  const slow = new Set<string>();
-  let isStopped = false;
-  let claiming: Promise<number> | undefined;
-  const record = createGroupCommit<Delivery, undefined>({
-    countMax: recordsPerCommitMax,
-    async commit(deliveries) {
-      await deps.db.transaction((tx) => recordDeliveries(tx, deliveries));
-      return deliveries.map(() => undefined);
-    },
-  });
-  const placesOf = (destination: string): number => (slow.has(destination) ? slowPerDestinationMax : perDestinationMax);
+  const places = createPlaces();
+  const underWay = new Set<Promise<void>>();
+  const record = createRecorder(deps.db);
+  const loop = createClaimLoop({ claim, log: deps.log });
+  let isCut = false;
+  let walkedTo: string | undefined;
 
   async function claim(): Promise<number> {
-    const room = underWayMax - running.size;
-    if (isStopped || room <= 0) return 0;
-    const busyDestinations = [...underWay].filter(([name, count]) => count >= placesOf(name)).map(([name]) => name);
-    const now = deps.clock.now();
-    const claimed = await claimDueNotifications(deps.db.connection, {
-      now,
-      leaseMs,
-      countMax: Math.min(room, 64),
-      perDestinationMax: slow.size > 0 ? slowPerDestinationMax : perDestinationMax,
-      busyDestinations,
-    });
-    for (const notification of claimed) start(notification);
-    return claimed.length;
+    if (places.room() < roomMin) return 0;
+    const turn = { now: deps.clock.now(), wallNow: deps.wallClock.now(), leaseMs, walkedTo };
+    const claimed = await claimDeliveries({ db: deps.db, places }, turn);
+    walkedTo = claimed.walkedTo;
+    for (const notification of claimed.notifications) start(notification);
+    const { length } = claimed.notifications;
+    return length === 0 && !claimed.isRoundOver ? claim() : length;
   }
 
   function start(notification: Notification): void {
-    const destination = notification.destination ?? "";
-    underWay.set(destination, (underWay.get(destination) ?? 0) + 1);
-    const run = deliver(notification, destination)
+    places.begin(destinationOf(notification), deps.wallClock.now());
+    const run = deliver(notification)
       .catch((error: unknown) => deps.log.warn({ err: error }, "a delivery could not be recorded; its lease runs out"))
       .finally(() => {
-        running.delete(run);
-        const left = (underWay.get(destination) ?? 1) - 1;
-        if (left === 0) underWay.delete(destination);
-        else underWay.set(destination, left);
-        nudge();
+        underWay.delete(run);
+        loop.nudge();
       });
-    running.add(run);
+    underWay.add(run);
   }
 
-  async function deliver(notification: Notification, destination: string): Promise<void> {
-    const attempt = await attemptDelivery(deps, notification);
-    const isQuick = attempt.outcome === "ACKNOWLEDGED" && attempt.durationMs < slowMs;
-    if (isQuick) slow.delete(destination);
-    else slow.add(destination);
-    const isFirst = notification.attemptCount === 0;
-    const firstTryDelayMs = isFirst ? attempt.startedAt - notification.createdAt : undefined;
-    deps.observe({ outcome: attempt.outcome, durationMs: attempt.durationMs, firstTryDelayMs });
-    await record(toDelivery(deps, notification, attempt));
-  }
-
-  /** One claim at a time in this process; whoever asks meanwhile gets one more afterwards. */
-  let isAskedAgain = false;
-  function deliverDue(): Promise<number> {
-    if (claiming) {
-      isAskedAgain = true;
-      return claiming;
+  async function deliver(notification: Notification): Promise<void> {
+    const attempt = await attemptInPlace(deps, places, notification);
+    if (isCut && attempt.outcome !== "ACKNOWLEDGED") {
+      await releaseNotifications(deps.db.connection, [notification]);
+      return;
     }
-    claiming = claim().finally(() => {
-      claiming = undefined;
-      if (!isAskedAgain || isStopped) return;
-      isAskedAgain = false;
-      nudge();
-    });
-    return claiming;
+    const { attemptCount, dueAt } = notification;
+    const firstTryDelayMs = attemptCount === 0 && dueAt !== null ? attempt.startedAt - dueAt : undefined;
+    deps.observe({ outcome: attempt.outcome, durationMs: attempt.durationMs, firstTryDelayMs });
+    await record(toDelivery(deps.clock, notification, attempt));
   }
 
-  function nudge(): void {
-    if (isStopped) return;
-    deliverDue().then(
-      (count) => {
-        if (count > 0) nudge();
-      },
-      (error: unknown) => deps.log.warn({ err: error }, "due notifications could not be claimed"),
-    );
+  async function stop(): Promise<void> {
+    await loop.stop();
+    const cut = (): void => {
+      isCut = true;
+      deps.sender.close();
+    };
+    const timer = setTimeout(cut, deps.stopGraceMs ?? stopGraceMsDefault);
+    await Promise.all(underWay);
+    clearTimeout(timer);
+    deps.sender.close();
   }
 
-  return {
-    deliverDue,
-    nudge,
-    underWayCount: () => running.size,
-    async stop() {
-      isStopped = true;
-      await claiming?.catch(() => 0);
-      while (running.size > 0) await Promise.all(running);
+  return { deliverDue: loop.ask, nudge: loop.nudge, underWayCount: () => underWay.size, stop };
+}
+
+function destinationOf({ destination }: Notification): string {
+  assert(destination !== null, "only an addressed notification is due");
+  return destination;
+}
+
+/** The place is given back however the try ends, and with it what the try showed of the destination. */
+async function attemptInPlace(deps: AttemptDeps, places: Places, notification: Notification): Promise<DeliveryAttempt> {
+  let pace: Exclude<Pace, "untried"> = "failing";
+  try {
+    const attempt = await attemptDelivery(deps, notification);
+    pace = paceOf(attempt);
+    return attempt;
+  } finally {
+    places.end(destinationOf(notification), pace);
+  }
+}
+
+/** A receiver that takes longer is given fewer places, so that its time is not everybody's. */
+const quickMs = 1_000;
+
+function paceOf({ outcome, durationMs }: DeliveryAttempt): Exclude<Pace, "untried"> {
+  if (outcome !== "ACKNOWLEDGED") return "failing";
+  return durationMs < quickMs ? "quick" : "slow";
+}
+
+const recordsPerCommitMax = 64;
+
+/** The results of many deliveries in one commit. */
+function createRecorder(db: Db): (delivery: Delivery) => Promise<undefined> {
+  return createGroupCommit<Delivery, undefined>({
+    countMax: recordsPerCommitMax,
+    async commit(deliveries) {
+      await db.transaction(async (tx) => {
+        await insertAttempts(tx, deliveries);
+        await recordStates(tx, deliveries);
+      });
+      return deliveries.map(() => undefined);
     },
-  };
-}
-
-const slowMs = 3_000;
-const keptBodyChars = 4_096;
-
-async function attemptDelivery(deps: DelivererDeps, notification: Notification): Promise<DeliveryAttempt> {
-  const { url } = notification;
-  assert(url !== null, "only an addressed notification is due");
-  const startedAt = deps.clock.now();
-  const began = performance.now();
-  const body = Buffer.from(notification.body);
-  const headers = await signHeaders(deps, notification, { url, body });
-  const sent = await deps.sender.post(url, headers, body);
-  const verdict = judge(sent);
-  return {
-    url,
-    requestHeaders: { ...headers, signature: headers["signature"]?.replace(/signature=.*/, "signature=…") ?? "" },
-    responseStatus: sent.status,
-    responseBody: sent.body?.slice(0, keptBodyChars) ?? null,
-    outcome: verdict.outcome,
-    error: verdict.error,
-    startedAt,
-    durationMs: Math.round(performance.now() - began),
-  };
-}
-
-type Message = { readonly url: string; readonly body: Buffer };
-
-/**
- * A fresh time and signature for each try, because merchants refuse an old one; over the path and query of the URL.
- * Source: Antom, notifications, read 2026-11-22.
- */
-async function signHeaders(
-  deps: DelivererDeps,
-  { clientId }: Notification,
-  { url, body }: Message,
-): Promise<Record<string, string>> {
-  const time = toIsoText(deps.wallClock.now()).replace("Z", "+00:00");
-  const parsed = URL.parse(url);
-  const path = parsed ? `${parsed.pathname}${parsed.search}` : "/";
-  const { keyVersion, privateKey } = deps.currentKey();
-  const signature = await signContent(contentToSign({ method: "POST", path, clientId, time, body }), privateKey);
-  return {
-    "content-type": "application/json; charset=UTF-8",
-    "client-id": clientId,
-    "request-time": time,
-    signature: formatSignatureHeader({ keyVersion, signature }),
-    "user-agent": "OpenCashier",
-  };
-}
-
-function toDelivery(deps: DelivererDeps, notification: Notification, attempt: DeliveryAttempt): Delivery {
-  const finishedAt = deps.clock.now();
-  if (attempt.outcome === "ACKNOWLEDGED") {
-    return { notification, attempt, status: "DELIVERED", nextTryAt: null, finishedAt };
-  }
-  const next = nextTryAt(attempt.startedAt, notification.attemptCount + 1);
-  if (next === undefined) return { notification, attempt, status: "EXHAUSTED", nextTryAt: null, finishedAt };
-  return { notification, attempt, status: "WAITING", nextTryAt: next, finishedAt };
+  });
 }

@@ -1,121 +1,197 @@
-import { Agent as HttpAgent, type IncomingMessage, request as httpRequest, type RequestOptions } from "node:http";
+import {
+  Agent as HttpAgent,
+  type AgentOptions,
+  type IncomingMessage,
+  request as httpRequest,
+  type RequestOptions,
+} from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import type { LookupFunction } from "node:net";
+import type { LookupFunction, Socket } from "node:net";
 import { type AddressGuard, AddressRefusedError, type CheckedAddress } from "./address-guard.ts";
+import { errorCodeOf } from "./error-code.ts";
 import type { DeliveryOutcome } from "./notification.ts";
 
 /** What came of one POST. */
 export type Sent = {
   readonly status: number | null;
-  /** At most 64 KB; undefined when no answer came. */
+  /** At most 64 KB; undefined when no whole answer came. */
   readonly body: string | undefined;
   /** Undefined: an answer came whole, and its status and body decide. */
   readonly failure: { readonly outcome: DeliveryOutcome; readonly reason: string } | undefined;
 };
 
 export type Sender = {
+  /** Never rejects: whatever went wrong is the receiver's or the network's, and is told in `failure`. */
   readonly post: (url: string, headers: Readonly<Record<string, string>>, body: Buffer) => Promise<Sent>;
+  /** Cuts what is under way. */
   readonly close: () => void;
 };
 
 export type SenderOptions = {
   readonly guard: AddressGuard;
-  /** For the whole exchange. */
+  /** For the whole exchange, from the name lookup to the last byte of the answer. */
   readonly timeoutMs: number;
-  readonly rejectsUnknownCertificates: boolean;
+  /** Of it, for the connection and its TLS handshake. */
+  readonly connectTimeoutMs: number;
+  /** Whether certificates of addresses that are not public are verified too; those of public ones always are. */
+  readonly verifiesPrivate: boolean;
 };
 
 const answerBytesMax = 65_536;
 const keepAliveMs = 15_000;
 
+type Agents = { readonly http: HttpAgent; readonly https: HttpsAgent; readonly lenient: HttpsAgent };
+
 /** Connections are kept, so that a merchant with many notifications pays for one handshake. Redirects are not followed. */
-export function createSender({ guard, timeoutMs, rejectsUnknownCertificates }: SenderOptions): Sender {
-  const kept = { keepAlive: true, keepAliveMsecs: keepAliveMs, maxFreeSockets: 64, scheduling: "lifo" } as const;
-  const agents = {
-    http: new HttpAgent(kept),
-    https: new HttpsAgent({ ...kept, rejectUnauthorized: rejectsUnknownCertificates }),
-  };
+export function createSender(options: SenderOptions): Sender {
+  const { guard, timeoutMs, connectTimeoutMs, verifiesPrivate } = options;
+  const kept = createAgents({ keepAlive: true, keepAliveMsecs: keepAliveMs, maxFreeSockets: 64 }, verifiesPrivate);
+  const fresh = createAgents({ keepAlive: false }, verifiesPrivate);
+  const underWay = new Set<AbortController>();
   return {
     async post(url, headers, body) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const late = new ExchangeError("TIMED_OUT", `no whole answer within ${timeoutMs} ms`);
+      const timer = setTimeout(() => controller.abort(late), timeoutMs);
+      underWay.add(controller);
       try {
-        const checked = await guard(url);
-        return await exchange(checked, { headers, body, timeoutMs, agents });
+        const checked = await orAborted(guard(url), signal);
+        const exchange = { checked, headers, body, signal, connectTimeoutMs };
+        return await post({ ...exchange, agents: kept }).catch((error: unknown) => {
+          if (error instanceof StaleConnectionError) return post({ ...exchange, agents: fresh });
+          throw error;
+        });
       } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        const outcome = error instanceof AddressRefusedError ? "ADDRESS_REFUSED" : "UNREACHABLE";
-        return { status: null, body: undefined, failure: { outcome, reason: error.message } };
+        return { status: null, body: undefined, failure: toFailure(error) };
+      } finally {
+        clearTimeout(timer);
+        underWay.delete(controller);
       }
     },
     close() {
-      agents.http.destroy();
-      agents.https.destroy();
+      for (const controller of underWay) controller.abort(new Error("the gateway stops"));
+      for (const agent of [...Object.values(kept), ...Object.values(fresh)]) agent.destroy();
     },
   };
 }
 
+const createAgents = (options: AgentOptions, verifiesPrivate: boolean): Agents => ({
+  http: new HttpAgent(options),
+  https: new HttpsAgent(options),
+  lenient: new HttpsAgent({ ...options, rejectUnauthorized: verifiesPrivate }),
+});
+
+/** A failure of the exchange whose outcome is known where it is noticed. */
+class ExchangeError extends Error {
+  override readonly name = "ExchangeError";
+  readonly outcome: DeliveryOutcome;
+
+  constructor(outcome: DeliveryOutcome, reason: string) {
+    super(reason);
+    this.outcome = outcome;
+  }
+}
+
+function toFailure(error: unknown): NonNullable<Sent["failure"]> {
+  if (error instanceof ExchangeError) return { outcome: error.outcome, reason: error.message };
+  if (error instanceof AddressRefusedError) return { outcome: "ADDRESS_REFUSED", reason: error.message };
+  const reason = error instanceof Error ? error.message || errorCodeOf(error) : undefined;
+  return { outcome: "UNREACHABLE", reason: reason ?? "the connection failed" };
+}
+
+/** A name lookup cannot be cut off, only left behind. */
+async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  let cut = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    cut = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", cut, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", cut);
+  }
+}
+
 type Exchange = {
+  readonly checked: CheckedAddress;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  readonly timeoutMs: number;
-  readonly agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
+  readonly signal: AbortSignal;
+  readonly agents: Agents;
+  readonly connectTimeoutMs: number;
 };
 
-function exchange(checked: CheckedAddress, { headers, body, timeoutMs, agents }: Exchange): Promise<Sent> {
-  const { url } = checked;
+/** A kept connection that the receiver closed just then, which says nothing about the receiver. */
+class StaleConnectionError extends Error {
+  override readonly name = "StaleConnectionError";
+}
+
+function post(exchange: Exchange): Promise<Sent> {
+  const { checked, headers, body, signal, agents } = exchange;
+  const { url, isPublic } = checked;
   const isSecure = url.protocol === "https:";
+  const agent = isSecure ? (isPublic ? agents.https : agents.lenient) : agents.http;
   const options: RequestOptions = {
     method: "POST",
     headers: { ...headers, "content-length": String(body.length) },
     lookup: pinTo(checked),
-    signal: AbortSignal.timeout(timeoutMs),
-    agent: isSecure ? agents.https : agents.http,
+    signal,
+    agent,
   };
-  return new Promise((resolve) => {
-    const fail = (error: Error): void => {
-      const isLate = error.name === "AbortError" || error.name === "TimeoutError";
-      const reason = isLate ? `no whole answer within ${timeoutMs} ms` : error.message;
-      resolve({
-        status: null,
-        body: undefined,
-        failure: { outcome: isLate ? "TIMED_OUT" : "UNREACHABLE", reason },
-      });
-    };
+  return new Promise((resolve, reject) => {
+    let isAnswered = false;
     const request = (isSecure ? httpsRequest : httpRequest)(url, options, (response) => {
-      readAnswer(response, resolve, fail);
+      isAnswered = true;
+      readAnswer(response).then(resolve, (error: Error) => reject(causeOf(error, signal)));
     });
-    request.on("error", fail);
+    request.on("socket", (socket) => limitConnecting(socket, isSecure, exchange.connectTimeoutMs));
+    request.on("error", (error) => {
+      const isStale = request.reusedSocket && !isAnswered && ["ECONNRESET", "EPIPE"].includes(errorCodeOf(error) ?? "");
+      reject(isStale && !signal.aborted ? new StaleConnectionError() : causeOf(error, signal));
+    });
     request.end(body);
   });
 }
 
-/** The address that was checked is the one that is dialled; the name stays for TLS and the Host header. */
+/** Why it was cut off, when it was: `error` then says only that. */
+const causeOf = (error: Error, signal: AbortSignal): Error => (signal.aborted ? (signal.reason as Error) : error);
+
+/** The addresses that were checked are the ones that are dialled; the name stays for TLS and the Host header. */
 const pinTo =
-  ({ address, family }: CheckedAddress): LookupFunction =>
+  ({ addresses }: CheckedAddress): LookupFunction =>
   (_host, { all }, callback) => {
-    if (all) callback(null, [{ address, family }]);
-    else callback(null, address, family);
+    const [first] = addresses;
+    if (all) callback(null, [...addresses]);
+    else callback(null, first?.address ?? "", first?.family);
   };
 
-function readAnswer(response: IncomingMessage, resolve: (sent: Sent) => void, fail: (error: Error) => void): void {
+function limitConnecting(socket: Socket, isSecure: boolean, connectTimeoutMs: number): void {
+  if (!socket.connecting) return;
+  const timer = setTimeout(() => {
+    socket.destroy(new ExchangeError("UNREACHABLE", `no connection within ${connectTimeoutMs} ms`));
+  }, connectTimeoutMs);
+  const clear = (): void => clearTimeout(timer);
+  socket.once(isSecure ? "secureConnect" : "connect", clear).once("close", clear);
+}
+
+function readAnswer(response: IncomingMessage): Promise<Sent> {
   const chunks: Buffer[] = [];
   let length = 0;
   const status = response.statusCode ?? 0;
-  response.on("data", (chunk: Buffer) => {
-    length += chunk.length;
-    if (length <= answerBytesMax) chunks.push(chunk);
-    else response.destroy(new Error(`the answer is longer than ${answerBytesMax} bytes`));
-  });
-  response.on("error", fail);
-  response.on("end", () => {
-    const body = Buffer.concat(chunks).toString("utf8");
-    if (status >= 300 && status < 400) {
-      resolve({
-        status,
-        body,
-        failure: { outcome: "REDIRECTED", reason: `HTTP ${status}: redirects are not followed` },
-      });
-      return;
-    }
-    resolve({ status, body, failure: undefined });
+  return new Promise((resolve, reject) => {
+    response.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= answerBytesMax) chunks.push(chunk);
+      else response.destroy(new ExchangeError("NOT_ACKNOWLEDGED", `the answer is longer than ${answerBytesMax} bytes`));
+    });
+    response.on("error", reject);
+    response.on("end", () => {
+      const body = Buffer.concat(chunks).toString("utf8");
+      const isRedirect = status >= 300 && status < 400;
+      const reason = `HTTP ${status}: redirects are not followed`;
+      resolve({ status, body, failure: isRedirect ? { outcome: "REDIRECTED", reason } : undefined });
+    });
   });
 }

@@ -1,19 +1,11 @@
 import type { NotificationName } from "@opencashier/protocol";
-import {
-  execute,
-  forUpdateSkipLocked,
-  insertIgnoringConflicts,
-  many,
-  maybeOne,
-  sql,
-  type SqlPiece,
-  type Tx,
-} from "../db/index.ts";
-import { addMs, assert, type Instant, toInstant } from "../kernel/index.ts";
+import { execute, many, maybeOne, one, sql, type Tx } from "../db/index.ts";
+import { assert, type Instant, toInstant } from "../kernel/index.ts";
 import { destinationOf } from "./enqueue.ts";
 import type { DeliveryAttempt, DeliveryOutcome, Notification, NotificationStatus } from "./notification.ts";
 
-type Row = {
+/** As `toNotification` reads it. */
+export type NotificationRow = {
   readonly client_id: string;
   readonly notification_id: string;
   readonly kind: NotificationName;
@@ -32,7 +24,7 @@ type Row = {
 
 const toInstantOrNull = (value: bigint | null): Instant | null => (value === null ? null : toInstant(Number(value)));
 
-function toNotification(row: Row): Notification {
+export function toNotification(row: NotificationRow): Notification {
   assert((row.status === "WAITING") === (row.due_at !== null), "only a waiting notification has a next try");
   return {
     clientId: row.client_id,
@@ -52,103 +44,14 @@ function toNotification(row: Row): Notification {
   };
 }
 
-const selected = sql`client_id, notification_id, kind, payment_id, subject_id, outcome, url, destination, body, status,
+/** The columns of `NotificationRow`. */
+export const notificationColumns = sql`client_id, notification_id, kind, payment_id, subject_id, outcome, url, destination, body, status,
   attempt_count, due_at, created_at, delivered_at`;
 
-export type DeliveryClaim = {
-  readonly now: Instant;
-  readonly leaseMs: number;
-  readonly countMax: number;
-  /** Of one destination, so that a flood for one leaves room for the others. */
-  readonly perDestinationMax: number;
-  /** Destinations that have enough under way already. */
-  readonly busyDestinations: readonly string[];
-};
-
-/** Claims due notifications, oldest due first. Two workers never hold the same one within the lease. */
-export const claimDueNotifications = (tx: Tx, claim: DeliveryClaim): Promise<Notification[]> =>
-  many(tx, toNotification)`
-    update notifications set leased_until = ${addMs(claim.now, claim.leaseMs)}
-     where (client_id, notification_id) in
-           (select client_id, notification_id
-              from (select client_id, notification_id, due_at,
-                           row_number() over (partition by destination order by due_at) as turn
-                      from (select client_id, notification_id, destination, due_at from notifications
-                             where due_at <= ${claim.now} and leased_until <= ${claim.now}
-                               ${butNot(claim.busyDestinations)}
-                             order by due_at limit ${claim.countMax * 4} ${forUpdateSkipLocked(tx)}) due) turns
-             where turn <= ${claim.perDestinationMax} order by due_at limit ${claim.countMax})
-    returning ${selected}`;
-
-function butNot(destinations: readonly string[]): SqlPiece {
-  if (destinations.length === 0) return sql``;
-  return sql`and destination not in (${sql.join(destinations.map((destination) => sql`${destination}`))})`;
-}
-
-/** When the next waiting notification falls due, leases aside; undefined when none waits. */
-export const findNextDue = (tx: Tx): Promise<Instant | undefined> =>
-  maybeOne(tx, (row: { due_at: bigint }) => toInstant(Number(row.due_at)))`
-    select due_at from notifications where due_at is not null order by due_at limit 1`;
-
-export const countWaiting = (tx: Tx, now: Instant): Promise<number | undefined> =>
-  maybeOne(tx, (row: { count: bigint }) => Number(row.count))`
+/** Due and not acknowledged, those under way included; for metrics. */
+export const countDue = (tx: Tx, now: Instant): Promise<number> =>
+  one(tx, (row: { count: bigint }) => Number(row.count))`
     select count(*) as count from notifications where due_at <= ${now}`;
-
-export type Delivery = {
-  readonly notification: Notification;
-  readonly attempt: DeliveryAttempt;
-  readonly status: "DELIVERED" | "WAITING" | "EXHAUSTED";
-  readonly nextTryAt: Instant | null;
-  readonly finishedAt: Instant;
-};
-
-const attemptColumns = [
-  "client_id",
-  "notification_id",
-  "attempt_number",
-  "url",
-  "request_headers",
-  "response_status",
-  "response_body",
-  "outcome",
-  "error",
-  "started_at",
-  "duration_ms",
-] as const;
-
-/** Records tries and what they mean for their notifications, all in the caller's transaction. */
-export async function recordDeliveries(tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
-  const rows = deliveries.map(({ notification, attempt }) => [
-    notification.clientId,
-    notification.notificationId,
-    notification.attemptCount + 1,
-    attempt.url,
-    JSON.stringify(attempt.requestHeaders),
-    attempt.responseStatus,
-    attempt.responseBody,
-    attempt.outcome,
-    attempt.error,
-    attempt.startedAt,
-    attempt.durationMs,
-  ]);
-  const group = {
-    table: "notification_attempts",
-    columns: attemptColumns,
-    rows,
-    returning: "notification_id",
-  } as const;
-  await insertIgnoringConflicts(tx, group);
-  for (const delivery of deliveries) await recordState(tx, delivery);
-}
-
-/** Whoever's lease ran out meanwhile may have recorded a try of its own: the count decides which of them moves the row. */
-const recordState = (tx: Tx, { notification, status, nextTryAt, finishedAt }: Delivery): Promise<number> =>
-  execute(tx)`
-    update notifications
-       set status = ${status}, attempt_count = attempt_count + 1, due_at = ${nextTryAt}, leased_until = 0,
-           delivered_at = ${status === "DELIVERED" ? finishedAt : null}
-     where client_id = ${notification.clientId} and notification_id = ${notification.notificationId}
-       and status = 'WAITING' and attempt_count = ${notification.attemptCount}`;
 
 export type ResendScope = {
   readonly clientId: string;
@@ -157,12 +60,15 @@ export type ResendScope = {
   readonly url: string | null;
 };
 
-/** Makes one due now, whatever became of it; false when the merchant has no such notification, or no address for it. */
+/**
+ * Makes one due now, whatever became of it; a lease stays, so one that is being sent is not sent twice at a time. False
+ * when the merchant has no such notification, or no address for it.
+ */
 export async function requeueNotification(tx: Tx, scope: ResendScope, notificationId: string): Promise<boolean> {
   const { clientId, now, url } = scope;
   const changed = await execute(tx)`
     update notifications
-       set status = 'WAITING', due_at = ${now}, leased_until = 0, delivered_at = null,
+       set status = 'WAITING', due_at = ${now}, delivered_at = null,
            url = coalesce(url, ${url}), destination = coalesce(destination, ${url === null ? null : destinationOf(url)})
      where client_id = ${clientId} and notification_id = ${notificationId} and coalesce(url, ${url}) is not null`;
   return changed === 1;
@@ -172,24 +78,26 @@ export async function requeueNotification(tx: Tx, scope: ResendScope, notificati
 export const requeueSince = (tx: Tx, { clientId, now, url }: ResendScope, since: Instant): Promise<number> =>
   execute(tx)`
     update notifications
-       set status = 'WAITING', due_at = ${now}, leased_until = 0,
+       set status = 'WAITING', due_at = ${now},
            url = coalesce(url, ${url}), destination = coalesce(destination, ${url === null ? null : destinationOf(url)})
      where client_id = ${clientId} and created_at >= ${since} and status <> 'DELIVERED'
        and coalesce(url, ${url}) is not null`;
 
 export const findNotification = (tx: Tx, clientId: string, notificationId: string): Promise<Notification | undefined> =>
   maybeOne(tx, toNotification)`
-    select ${selected} from notifications where client_id = ${clientId} and notification_id = ${notificationId}`;
+    select ${notificationColumns} from notifications
+     where client_id = ${clientId} and notification_id = ${notificationId}`;
 
 /** Newest first. */
 export const listNotifications = (tx: Tx, clientId: string, countMax: number): Promise<Notification[]> =>
   many(tx, toNotification)`
-    select ${selected} from notifications where client_id = ${clientId} order by notification_id desc limit ${countMax}`;
+    select ${notificationColumns} from notifications
+     where client_id = ${clientId} order by notification_id desc limit ${countMax}`;
 
 export const listNotificationsOfPayment = (tx: Tx, clientId: string, paymentId: string): Promise<Notification[]> =>
   many(tx, toNotification)`
-    select ${selected} from notifications where client_id = ${clientId} and payment_id = ${paymentId}
-     order by notification_id`;
+    select ${notificationColumns} from notifications
+     where client_id = ${clientId} and payment_id = ${paymentId} order by notification_id`;
 
 type AttemptRow = {
   readonly url: string;

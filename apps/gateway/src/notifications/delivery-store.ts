@@ -1,0 +1,167 @@
+import {
+  execute,
+  forUpdateSkipLocked,
+  insertIgnoringConflicts,
+  many,
+  sql,
+  type SqlPiece,
+  type Tx,
+} from "../db/index.ts";
+import type { Instant } from "../kernel/index.ts";
+import type { DeliveryAttempt, Notification } from "./notification.ts";
+import { notificationColumns, toNotification } from "./store.ts";
+
+/** A notification that nobody holds and whose time has come. */
+export type DueNotification = {
+  readonly clientId: string;
+  readonly notificationId: string;
+  readonly destination: string;
+};
+
+export type Times = {
+  /** By which due times are judged; the sandbox moves it. */
+  readonly now: Instant;
+  /** By which leases run out; nobody moves it. */
+  readonly wallNow: Instant;
+};
+
+type DueRow = { readonly client_id: string; readonly notification_id: string; readonly destination: string };
+
+const toDue = (row: DueRow): DueNotification => ({
+  clientId: row.client_id,
+  notificationId: row.notification_id,
+  destination: row.destination,
+});
+
+/** Oldest due first. Locked until the transaction ends; what another worker has locked is passed over. */
+export const listDue = (tx: Tx, { now, wallNow }: Times, countMax: number): Promise<DueNotification[]> =>
+  many(tx, toDue)`
+    select client_id, notification_id, destination from notifications
+     where due_at <= ${now} and leased_until <= ${wallNow}
+     order by due_at limit ${countMax} ${forUpdateSkipLocked(tx)}`;
+
+export type DestinationTurn = Times & { readonly destination: string; readonly countMax: number };
+
+/** The same of one destination. */
+export const listDueOf = (tx: Tx, turn: DestinationTurn): Promise<DueNotification[]> =>
+  many(tx, toDue)`
+    select client_id, notification_id, destination from notifications
+     where destination = ${turn.destination} and due_at <= ${turn.now} and leased_until <= ${turn.wallNow}
+     order by due_at limit ${turn.countMax} ${forUpdateSkipLocked(tx)}`;
+
+export type DestinationPage = { readonly after: string; readonly now: Instant; readonly countMax: number };
+
+/** One step of the walk over destinations: `isDue` tells whether anything is due there. */
+export type WaitingDestination = { readonly destination: string; readonly isDue: boolean };
+
+/**
+ * Destinations for which anything waits, in their order. Leaps from one to the next by the index, so a destination with a
+ * hundred thousand notifications costs no more than one with a single.
+ */
+export const listWaitingDestinations = (tx: Tx, { after, now, countMax }: DestinationPage) =>
+  many(tx, (row: { destination: string; is_due: bigint }): WaitingDestination => ({
+    destination: row.destination,
+    isDue: row.is_due === 1n,
+  }))`
+    with recursive waiting (destination, place) as (
+      select (select first.destination from notifications first
+               where first.due_at is not null and first.destination > ${after}
+               order by first.destination limit 1), 1
+       union all
+      select (select next.destination from notifications next
+               where next.due_at is not null and next.destination > waiting.destination
+               order by next.destination limit 1), waiting.place + 1
+        from waiting where waiting.destination is not null and waiting.place < ${countMax})
+    select destination,
+           case when exists (select 1 from notifications due
+                              where due.destination = waiting.destination and due.due_at <= ${now})
+                then 1 else 0 end as is_due
+      from waiting where destination is not null order by destination`;
+
+/** Gives the caller the notifications until the lease ends. The caller has locked their rows. */
+export const leaseNotifications = (
+  tx: Tx,
+  due: readonly DueNotification[],
+  leasedUntil: Instant,
+): Promise<Notification[]> =>
+  many(tx, toNotification)`
+    update notifications set leased_until = ${leasedUntil}
+     where (client_id, notification_id) in (${toKeys(due)}) returning ${notificationColumns}`;
+
+/** Gives notifications back untried, so that another worker need not wait for the lease to end. */
+export const releaseNotifications = (tx: Tx, held: readonly Notification[]): Promise<number> =>
+  execute(tx)`
+    update notifications set leased_until = 0 where (client_id, notification_id) in (${toKeys(held)})`;
+
+type Key = Pick<DueNotification, "clientId" | "notificationId">;
+
+const toKeys = (keys: readonly Key[]): SqlPiece =>
+  sql`values ${sql.join(keys.map(({ clientId, notificationId }) => sql`(${clientId}, ${notificationId})`))}`;
+
+/** One try and what it means for its notification. */
+export type Delivery = {
+  readonly notification: Notification;
+  readonly attempt: DeliveryAttempt;
+  readonly status: "DELIVERED" | "WAITING" | "EXHAUSTED";
+  readonly nextTryAt: Instant | null;
+  readonly finishedAt: Instant;
+};
+
+const attemptColumns = [
+  "client_id",
+  "notification_id",
+  "attempt_number",
+  "url",
+  "request_headers",
+  "response_status",
+  "response_body",
+  "outcome",
+  "error",
+  "started_at",
+  "duration_ms",
+] as const;
+
+/** Records tries, all in the caller's transaction. */
+export async function insertAttempts(tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
+  const rows = deliveries.map(({ notification, attempt }) => [
+    notification.clientId,
+    notification.notificationId,
+    notification.attemptCount + 1,
+    attempt.url,
+    JSON.stringify(attempt.requestHeaders),
+    attempt.responseStatus,
+    attempt.responseBody,
+    attempt.outcome,
+    attempt.error,
+    attempt.startedAt,
+    attempt.durationMs,
+  ]);
+  const group = {
+    table: "notification_attempts",
+    columns: attemptColumns,
+    rows,
+    returning: "notification_id",
+  } as const;
+  await insertIgnoringConflicts(tx, group);
+}
+
+/**
+ * Moves the notifications on. Whoever's lease ran out meanwhile may have recorded a try of its own: the count decides which of
+ * them moves the row, but an acknowledgement always counts.
+ */
+export const recordStates = (tx: Tx, deliveries: readonly Delivery[]): Promise<number> =>
+  execute(tx)`
+    with tried (client_id, notification_id, attempt_count, status, due_at, delivered_at) as
+         (values ${sql.join(deliveries.map(toTried))})
+    update notifications
+       set status = tried.status, attempt_count = notifications.attempt_count + 1, due_at = tried.due_at, leased_until = 0,
+           delivered_at = tried.delivered_at
+      from tried
+     where notifications.client_id = tried.client_id and notifications.notification_id = tried.notification_id
+       and notifications.status = 'WAITING'
+       and (notifications.attempt_count = tried.attempt_count or tried.status = 'DELIVERED')`;
+
+// The casts tell PostgreSQL the types of parameters that no column is compared with.
+const toTried = ({ notification, status, nextTryAt, finishedAt }: Delivery): SqlPiece =>
+  sql`(${notification.clientId}, ${notification.notificationId}, cast(${notification.attemptCount} as bigint),
+       ${status}, cast(${nextTryAt} as bigint), cast(${status === "DELIVERED" ? finishedAt : null} as bigint))`;
