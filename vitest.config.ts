@@ -28,7 +28,19 @@ export default defineConfig({
             "test/**/*.test.ts",
             "bench/src/**/*.test.ts",
           ],
-          exclude: ["test/battery/**"],
+          exclude: ["test/battery/**", "test/e2e/**"],
+        },
+      },
+      {
+        // Real pages in a real browser: one file at a time, because each brings a browser and a gateway of its own.
+        test: {
+          ...withPostgres,
+          name: "browser",
+          include: ["test/e2e/**/*.test.ts"],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -38,7 +50,7 @@ export default defineConfig({
           name: "battery",
           include: ["test/battery/**/*.test.ts"],
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -11,7 +11,7 @@ import { addTallies, tallyVitest, toSummaryLine } from "./tally.ts";
 const usage = `usage: node tools/check.ts [--static | --fast]
   (nothing)  every check and every test
   --static   format, lint, types, structure, unused code, generated files, the repository's own rules
-  --fast     everything but the battery: whole gateways, killed and raced`;
+  --fast     everything but the battery (whole gateways, killed and raced) and the browser`;
 
 type Step = { readonly name: string; readonly command: readonly [string, ...string[]] };
 
@@ -26,6 +26,7 @@ const staticSteps: readonly Step[] = [
   { name: "structure", command: ["depcruise", "--config", ".dependency-cruiser.mjs", ...existingFolders()] },
   { name: "unused code", command: ["knip"] },
   { name: "generated files", command: ["node", "tools/generate.ts", "--check"] },
+  { name: "built files", command: ["node", "packages/checkout/build.ts", "--check"] },
 ];
 
 await main();

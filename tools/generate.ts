@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { openApiDocument, referencePages } from "@opencashier/protocol";
 import { sandboxDocument } from "../apps/gateway/src/acquirers/index.ts";
+import { lifeCyclePage } from "../apps/gateway/src/payments/index.ts";
 import { findStaleFiles, findStalePages, updateFolder, updatePages } from "./generated-folder.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -11,6 +12,7 @@ const openApi = openApiDocument({ serverUrl: "http://localhost:8080" });
 const wanted = new Map([
   ...Object.entries(referencePages()),
   ["openapi.json", `${JSON.stringify(openApi, undefined, 2)}\n`] as const,
+  ["payment-life-cycle.md", lifeCyclePage()] as const,
 ]);
 // Pages that stand among written ones.
 const pages = new Map([["docs/integrating/sandbox.md", sandboxDocument()]]);

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installChromium } from "./chromium.mjs";
 
 const nodeMajor = 24;
 
@@ -22,6 +23,7 @@ export function install(root, level) {
     runNpm(root, level);
     checkPinnedNode(root);
   }
+  if (level === "everything") installChromium(root);
 }
 
 /**

@@ -38,9 +38,11 @@ export type InitData = {
   readonly notRedirectAfterComplete: boolean;
   /** Stored cards ask for the verification value. */
   readonly storedCardNeedsCvc: boolean;
+  /** True: the frame asks `before-submit` when the buyer presses the frame's own pay button. */
+  readonly asksBeforeSubmit: boolean;
 };
 
-/** Checked by the entry before it is sent and by the frame before it is used: colours, lengths and names, never CSS text. */
+/** As the frame sees it: what the page sent has been checked by connectAsFrame. Colours, lengths, names, never CSS text. */
 export type Appearance = {
   readonly theme: string;
   readonly layout: "tabs" | "accordion";
@@ -103,6 +105,10 @@ export type ToEntry = {
     readonly height: number;
   };
   readonly "close-modal": Record<string, never>;
+  /** An attempt to pay began or ended: a buyer who leaves meanwhile leaves a payment whose outcome is open. */
+  readonly busy: { readonly isBusy: boolean };
+  /** Answered by `{ proceed }`: the merchant's onBeforeSubmit has the last word. Not asked for ToFrame's submit. */
+  readonly "before-submit": { readonly paymentMethodType: string };
   /** The page leaves: app link, then scheme, then the normal URL on a phone; the normal URL on a desktop. */
   readonly redirect: {
     readonly method: "GET" | "POST";
@@ -110,6 +116,8 @@ export type ToEntry = {
     readonly parameters?: Readonly<Record<string, string>>;
     readonly appLinkUrl?: string;
     readonly schemeUrl?: string;
+    /** blank: a new tab. replace: this page leaves no history entry. Without it the page moves on in its own tab. */
+    readonly target?: "blank" | "replace";
     /** wallet or bank: SDK_CALL_URL_SUCCESS is emitted. completed: to paymentRedirectUrl, after the result event. */
     readonly purpose: "payment" | "completed";
   };

@@ -1,0 +1,1 @@
+(function(){var e=e=>`opencashier-challenge-${e}`;document.querySelector(`form[data-3ds-form]`)?.submit();var{attemptId:t,type:n}=document.body.dataset,r=document.body.getAttribute(`data-3ds-result`)||n;if(t!==void 0&&r){let n=new BroadcastChannel(e(t));n.postMessage({type:r}),n.close()}})();
