@@ -16,6 +16,7 @@ import {
   type Metrics,
   type PipelineDeps,
   toHandler,
+  type Tracing,
 } from "./http/index.ts";
 import { type Job, type JobRunner, startJobs } from "./jobs/index.ts";
 import { type Clock, systemClock } from "./kernel/index.ts";
@@ -28,7 +29,15 @@ import {
   type MerchantDirectory,
   mayEmbed,
 } from "./merchants/index.ts";
-import { createAddressGuard, createDeliverer, createSender, type Deliverer } from "./notifications/index.ts";
+import {
+  countDue,
+  createAddressGuard,
+  createDeliverer,
+  createHostResolver,
+  createSender,
+  type Deliverer,
+  deriveWebhookKey,
+} from "./notifications/index.ts";
 import { createPayments, type PaymentCrashPoint, type Payments } from "./payments/index.ts";
 import {
   inquiryRefund,
@@ -103,7 +112,8 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
     cards: createCardSealer([toSealingKey(masterKey, "card-numbers")]),
     repeatInconsistentCode: config.repeatInconsistentCode,
   });
-  const deliverer = composeDeliverer({ config, log, db, clock, currentKey: () => keys.read().current }, (delivered) =>
+  const currentKey = () => keys.read().current;
+  const deliverer = composeDeliverer({ config, log, db, clock, masterKey, currentKey }, (delivered) =>
     metrics?.observeDelivery(delivered),
   );
   const money = composeMoney({ options, db, clock, links, deliverer });
@@ -112,30 +122,13 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
     metrics = createMetrics({
       session_commit: createPaymentSession.queueSize,
       notifications_under_way: deliverer.underWayCount,
+      // Metrics are most wanted when the store is away; then this one says NaN.
+      notifications_due: () => countDue(db.connection, clock.now()).catch(() => Number.NaN),
     });
   }
   const tracing = config.otlpEndpoint === undefined ? undefined : await createTracing(config.otlpEndpoint);
-  const writeLog = createRequestLog(log);
-  const pipeline: PipelineDeps = {
-    handlers: toHandlers({ db, createPaymentSession, ...money }),
-    directory,
-    wallClock: systemClock,
-    requestTimeWindowMs: config.requestTimeWindowMs,
-    currentKey: () => keys.read().current,
-    observeSigning: (durationMs) => metrics?.observeSigning(durationMs),
-    diagnose: createDiagnose({
-      directory,
-      gatewayKeys: () => keys.read().all,
-      wallClock: systemClock,
-      isShown: config.mode === "embedded",
-      perSecondMax: diagnosesPerSecondMax,
-    }),
-    record(record, { headers }) {
-      metrics?.observeRequest(record);
-      tracing?.observeRequest(record, typeof headers["traceparent"] === "string" ? headers["traceparent"] : undefined);
-      writeLog(record);
-    },
-  };
+  const handlers = toHandlers({ db, createPaymentSession, ...money });
+  const pipeline = composePipeline({ config, log, directory, keys, metrics, tracing, handlers });
   return {
     db,
     clock,
@@ -163,6 +156,38 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
   };
 }
 
+type PipelineParts = Pick<ComposeOptions, "config" | "log"> & {
+  readonly directory: MerchantDirectory;
+  readonly keys: WatchedKeys;
+  readonly metrics: Metrics | undefined;
+  readonly tracing: Tracing | undefined;
+  readonly handlers: Handlers;
+};
+
+function composePipeline({ config, log, directory, keys, metrics, tracing, handlers }: PipelineParts): PipelineDeps {
+  const writeLog = createRequestLog(log);
+  return {
+    handlers,
+    directory,
+    wallClock: systemClock,
+    requestTimeWindowMs: config.requestTimeWindowMs,
+    currentKey: () => keys.read().current,
+    observeSigning: (durationMs) => metrics?.observeSigning(durationMs),
+    diagnose: createDiagnose({
+      directory,
+      gatewayKeys: () => keys.read().all,
+      wallClock: systemClock,
+      isShown: config.mode === "embedded",
+      perSecondMax: diagnosesPerSecondMax,
+    }),
+    record(record, { headers }) {
+      metrics?.observeRequest(record);
+      tracing?.observeRequest(record, typeof headers["traceparent"] === "string" ? headers["traceparent"] : undefined);
+      writeLog(record);
+    },
+  };
+}
+
 /** Time can be moved only where no real money follows it. */
 const openClock = async (config: Config, db: Db, onMoved: () => void): Promise<SandboxClock | undefined> =>
   config.mode === "embedded" ? createSandboxClock({ db, refreshMs: clockRefreshMs, onMoved }) : undefined;
@@ -170,17 +195,26 @@ const openClock = async (config: Config, db: Db, onMoved: () => void): Promise<S
 type DelivererParts = Pick<ComposeOptions, "config" | "log"> & {
   readonly db: Db;
   readonly clock: Clock;
+  readonly masterKey: MasterKeyProvider;
   readonly currentKey: PipelineDeps["currentKey"];
 };
 
 const notifyTimeoutMs = 10_000;
+const notifyConnectTimeoutMs = 5_000;
 
 function composeDeliverer(parts: DelivererParts, observe: Metrics["observeDelivery"]): Deliverer {
-  const { config, log, db, clock, currentKey } = parts;
-  const guard = createAddressGuard({ allowsPrivate: config.mode === "embedded", allowed: config.notifyAllow });
-  const rejectsUnknownCertificates = config.mode === "production";
-  const sender = createSender({ guard, timeoutMs: notifyTimeoutMs, rejectsUnknownCertificates });
-  return createDeliverer({ db, clock, wallClock: systemClock, currentKey, sender, observe, log });
+  const { config, log, masterKey, ...shared } = parts;
+  const isEmbedded = config.mode === "embedded";
+  const resolve = createHostResolver();
+  const sender = createSender({
+    guard: createAddressGuard({ allowsPrivate: isEmbedded, allowed: config.notifyAllow, resolve }),
+    timeoutMs: notifyTimeoutMs,
+    connectTimeoutMs: notifyConnectTimeoutMs,
+    // A shop on a developer's machine has a certificate of its own making.
+    verifiesPrivate: !isEmbedded,
+  });
+  const webhookKey = config.standardWebhooks ? deriveWebhookKey(masterKey) : undefined;
+  return createDeliverer({ ...shared, wallClock: systemClock, webhookKey, sender, observe, log });
 }
 
 type MoneyParts = {
@@ -259,6 +293,8 @@ async function watchGatewayKeys(deps: GatewayKeyDeps, log: Logger) {
   const timer = setInterval(() => void refresh(), gatewayKeysStalenessMs).unref();
   return { read: () => keys, stop: () => clearInterval(timer) };
 }
+
+type WatchedKeys = Awaited<ReturnType<typeof watchGatewayKeys>>;
 
 type HandlerParts = Money & { readonly db: Db; readonly createPaymentSession: CreatePaymentSession };
 

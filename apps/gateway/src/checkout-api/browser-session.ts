@@ -6,12 +6,21 @@ import { findSession, type Session, type SessionDataSealer } from "../sessions/i
 
 export type BrowserSession = { readonly session: Session; readonly merchant: Merchant };
 
-export type BrowserRefusal = { readonly error: CheckoutErrorReply["error"]; readonly message: string };
+export type BrowserRefusal = {
+  readonly error: CheckoutErrorReply["error"];
+  /** Public; never a value of the card. */
+  readonly message: string;
+  /** When the same request may succeed, if waiting helps. */
+  readonly retryAfterMs?: number;
+};
 
 /** What a browser shows to be served: the session data it was given, and the page that embeds the frame. */
 export type BrowserProof = {
   readonly sessionData: string;
-  /** As the frame saw it in the handshake; the gateway's own origin for the hosted page. */
+  /**
+   * As the frame saw it in the handshake; the gateway's own origin for the hosted page. The browser has checked it: the frame
+   * was served with this origin as its only allowed ancestor, and nothing but the frame reaches this interface.
+   */
   readonly pageOrigin: string;
 };
 
@@ -46,4 +55,8 @@ export async function openBrowserSession(deps: Deps, proof: BrowserProof): Promi
   return isOver ? expired : { session, merchant };
 }
 
-export const isRefusal = (found: BrowserSession | BrowserRefusal): found is BrowserRefusal => "error" in found;
+export const isRefusal = (found: object): found is BrowserRefusal => "error" in found;
+
+/** Sources for `frame-ancestors`, beside the gateway itself: pages that may stand around a page of this merchant's. */
+export const listAncestors = ({ clientId, pageOrigins }: Merchant): readonly string[] =>
+  pageOrigins ?? (mayEmbed({ clientId, pageOrigins }, "https://any.example") ? ["http:", "https:"] : []);

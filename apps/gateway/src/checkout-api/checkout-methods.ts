@@ -1,76 +1,50 @@
-import {
-  cardBrands,
-  type CheckoutMethod,
-  type CreatePaymentSessionRequest,
-  findPaymentMethod,
-  type PaymentMethod,
-  paymentMethods,
-} from "@opencashier/protocol";
+import type { CheckoutMethod, PaymentMethod } from "@opencashier/protocol";
 import { banksFor, methodName } from "../acquirers/index.ts";
 import type { Merchant } from "../merchants/index.ts";
-import type { Session } from "../sessions/index.ts";
+import { listCardBrands, listUsableMethods, type Session } from "../sessions/index.ts";
 
 /** The ways this session can be paid, in the merchant's order, else cards first and then the market's own. */
-export function listMethods(merchant: Merchant, session: Session): CheckoutMethod[] {
-  return wantedTypes(session.request)
-    .flatMap((type) => findPaymentMethod(type) ?? [])
-    .filter((method) => isUsable(merchant, session, method))
+export const listMethods = (merchant: Merchant, session: Session): CheckoutMethod[] =>
+  listUsableMethods(merchant, session.request)
+    // A device wallet's sheet needs a domain registered with its maker, which no connector has yet.
+    .filter(({ flows }) => !flows.includes("sheet"))
     .map((method) => toCheckoutMethod(merchant, session, method));
-}
 
-function wantedTypes(request: CreatePaymentSessionRequest): readonly string[] {
-  if (request.paymentMethod) return [request.paymentMethod.paymentMethodType];
-  const offers = request.availablePaymentMethod?.paymentMethodTypeList;
-  if (!offers) return paymentMethods.map(({ paymentMethodType }) => paymentMethodType);
-  const placed = offers.map((offer, index) => ({ offer, place: Number(offer.paymentMethodOrder ?? 1_000 + index) }));
-  return placed.toSorted((left, right) => left.place - right.place).map(({ offer }) => offer.paymentMethodType ?? "");
-}
-
-function isUsable(merchant: Merchant, { amount, request }: Session, method: PaymentMethod): boolean {
-  const { paymentMethodType: type, currencies, region, flows, leastValue, mostValue } = method;
-  if (merchant.paymentMethods && !merchant.paymentMethods.includes(type)) return false;
-  if (currencies && !currencies.includes(amount.currency)) return false;
-  const allowed = request.allowedPaymentMethodRegions ?? [];
-  if (allowed.length > 0 && !allowed.includes(region)) return false;
-  const isInBounds =
-    (leastValue === undefined || amount.minor >= BigInt(leastValue)) &&
-    (mostValue === undefined || amount.minor <= BigInt(mostValue));
-  // A device wallet's sheet needs a domain registered with its maker, which a sandbox has not.
-  return isInBounds && !flows.includes("sheet");
-}
-
-const bankCategories = new Set(["bank app", "online banking"]);
-
-function toCheckoutMethod(merchant: Merchant, session: Session, method: PaymentMethod): CheckoutMethod {
-  const { paymentMethodType, category, flows } = method;
+function toCheckoutMethod(merchant: Merchant, { request }: Session, method: PaymentMethod): CheckoutMethod {
+  const { paymentMethodType, flows } = method;
   const banks = banksFor(paymentMethodType).map(({ bankIdentifierCode, name }) => ({ bankIdentifierCode, name }));
   const isCard = paymentMethodType === "CARD";
   return {
     paymentMethodType,
     name: isCard ? "Card" : methodName(paymentMethodType),
-    category: isCard
-      ? "CARD"
-      : bankCategories.has(category)
-        ? "BANK"
-        : category === "bank transfer"
-          ? "TRANSFER"
-          : "WALLET",
-    interactions: interactionsOf(flows),
-    ...(isCard && { cardBrands: [...acceptedBrands(merchant, session)] }),
+    category: toCategory(method),
+    interactions: toInteractions(flows),
+    ...(isCard && { cardBrands: [...listCardBrands(merchant, request)] }),
     ...(banks.length > 0 && { banks }),
   };
 }
 
-function interactionsOf(flows: PaymentMethod["flows"]): CheckoutMethod["interactions"] {
-  const hasCode = flows.some((flow) => ["qr", "code", "account"].includes(flow));
-  const hasPage = flows.some((flow) => ["redirect", "app", "form"].includes(flow));
-  return [...(hasPage ? (["redirect"] as const) : []), ...(hasCode ? (["code"] as const) : [])];
+function toCategory({ paymentMethodType, category, flows }: PaymentMethod): CheckoutMethod["category"] {
+  if (paymentMethodType === "CARD") return "CARD";
+  switch (category) {
+    case "bank app":
+    case "online banking":
+    // A national debit card that is paid on the bank's own page.
+    case "card":
+      return "BANK";
+    case "bank transfer":
+      return flows.includes("qr") ? "CODE" : "TRANSFER";
+    case "convenience store":
+      return "CODE";
+    case "card wallet":
+    case "pay later":
+    case "wallet":
+      return "WALLET";
+  }
 }
 
-/** Brands contracted, and of those the ones the request restricts the session to. */
-export function acceptedBrands(merchant: Merchant, { request }: Session): readonly string[] {
-  const method = request.paymentMethod ?? request.availablePaymentMethod;
-  const metadata = (method?.paymentMethodMetaData ?? {}) as { readonly supportedCardBrands?: readonly string[] };
-  const contracted = merchant.cardBrands ?? cardBrands;
-  return metadata.supportedCardBrands?.filter((brand) => contracted.includes(brand)) ?? contracted;
+function toInteractions(flows: PaymentMethod["flows"]): CheckoutMethod["interactions"] {
+  const hasPage = flows.some((flow) => ["redirect", "app", "form"].includes(flow));
+  const hasCode = flows.some((flow) => ["qr", "code", "account"].includes(flow));
+  return [...(hasPage ? (["redirect"] as const) : []), ...(hasCode ? (["code"] as const) : [])];
 }

@@ -3,6 +3,7 @@ import type { PayerAction } from "../acquirers/index.ts";
 import type { Clock } from "../kernel/index.ts";
 import type { Attempt, Payment, PaymentView } from "../payments/index.ts";
 import type { Session } from "../sessions/index.ts";
+import { toCardResult } from "./card-result.ts";
 import type { CheckoutLinks } from "./links.ts";
 
 type Deps = { readonly clock: Clock; readonly links: CheckoutLinks };
@@ -13,40 +14,52 @@ export function toCheckoutState(deps: Deps, session: Session, view: PaymentView)
   const serverTime = deps.clock.now();
   if (session.status === "CANCELLED") return { status: "CANCELLED", serverTime };
   if (!payment) return { status: serverTime >= session.expiresAt ? "EXPIRED" : "OPEN", serverTime };
-  const common = { serverTime, ...attemptMembers(attempt), ...resultMembers(payment, attempt) };
+  return {
+    serverTime,
+    ...(attempt && { attemptId: attempt.attemptId }),
+    ...toProgress(deps, payment, view),
+    ...toResultMembers(payment, view),
+    ...(attempt?.status === "FAILED" && {
+      needChangeSessionForRetry: !view.isRetryable || serverTime >= payment.expiresAt,
+    }),
+  };
+}
+
+type Progress = Pick<CheckoutState, "status" | "action">;
+
+function toProgress(deps: Deps, payment: Payment, view: PaymentView): Progress {
   switch (payment.status) {
     case "SUCCESS":
     case "CANCELLED":
     case "PENDING":
-      return { status: payment.status, ...common };
+      return { status: payment.status };
     case "FAIL":
-      return { status: payment.resultCode === "ORDER_IS_CLOSED" ? "EXPIRED" : "FAIL", ...common };
+      return { status: payment.resultCode === "ORDER_IS_CLOSED" ? "EXPIRED" : "FAIL" };
     case "PROCESSING":
-      return { ...common, ...openMembers(deps, payment, attempt) };
+      return toOpenProgress(deps, payment, view);
   }
 }
 
-const attemptMembers = (attempt: Attempt | undefined) => (attempt ? { attemptId: attempt.attemptId } : {});
+/** The acquirer has been asked and has not decided. */
+export const isWaiting = ({ status }: Attempt): boolean => ["STARTED", "UNKNOWN", "PENDING"].includes(status);
 
-function openMembers(
-  deps: Deps,
-  payment: Payment,
-  attempt: Attempt | undefined,
-): Pick<CheckoutState, "status" | "action"> {
+function toOpenProgress(deps: Deps, payment: Payment, { attempt, isRetryable }: PaymentView): Progress {
+  // Before expiry, because what is under way may still pay: the job runner asks before it closes the payment.
+  if (attempt && isWaiting(attempt)) return { status: "PROCESSING" };
   if (deps.clock.now() >= payment.expiresAt) return { status: "EXPIRED" };
-  if (!attempt) return { status: "OPEN" };
-  if (attempt.status === "ACTION_REQUIRED" && attempt.action) {
+  if (attempt?.status === "ACTION_REQUIRED" && attempt.action) {
     return { status: "ACTION", action: toCheckoutAction(deps, attempt, attempt.action) };
   }
-  const isWaiting = ["STARTED", "UNKNOWN", "PENDING"].includes(attempt.status);
-  return { status: isWaiting ? "PROCESSING" : "OPEN" };
+  return { status: attempt?.status === "FAILED" && !isRetryable ? "FAIL" : "OPEN" };
 }
 
 /** 3-D Secure steps go through a page of the gateway's, so that the frame needs to admit no other origin. */
 function toCheckoutAction({ links }: Deps, attempt: Attempt, action: PayerAction): CheckoutAction {
   switch (action.type) {
-    case "redirect":
-      return { ...action, ...(action.parameters && { parameters: { ...action.parameters } }) } as CheckoutAction;
+    case "redirect": {
+      const { parameters, ...rest } = action;
+      return { ...rest, ...(parameters && { parameters: { ...parameters } }) };
+    }
     case "code":
       return action;
     case "three-ds-method":
@@ -56,17 +69,23 @@ function toCheckoutAction({ links }: Deps, attempt: Attempt, action: PayerAction
   }
 }
 
-function resultMembers(payment: Payment, attempt: Attempt | undefined): Partial<CheckoutState> {
+/** EMV challengeCancel: 01 the cardholder chose to cancel, 03 the challenge was left. */
+const payerCancels = ["01", "03"];
+
+/** What the last attempt came to, or the payment when it is over. */
+function toResultMembers(payment: Payment, { attempt }: PaymentView): Partial<CheckoutState> {
   const isOver = payment.status !== "PROCESSING";
-  const failed = attempt?.status === "FAILED" ? attempt : undefined;
-  const code = isOver ? payment.resultCode : failed?.resultCode;
-  const message = isOver ? payment.resultMessage : failed?.resultMessage;
-  const info = payment.details?.paymentResultInfo ?? failed?.details?.paymentResultInfo;
+  const declined = attempt?.status === "FAILED" ? attempt : undefined;
+  if (!isOver && !declined) return {};
+  const info =
+    (isOver ? payment.details : declined?.details)?.paymentResultInfo ?? declined?.details?.paymentResultInfo;
+  const cancel = declined?.details?.paymentResultInfo?.threeDSResult?.challengeCancel;
+  const paymentResultCode = isOver ? payment.resultCode : declined?.resultCode;
+  const paymentResultMessage = isOver ? payment.resultMessage : declined?.resultMessage;
   return {
-    ...(code && { paymentResultCode: code }),
-    ...(message && { paymentResultMessage: message }),
-    ...(info && { cardPaymentResultInfo: info as Record<string, unknown> }),
-    ...(failed && { needChangeSessionForRetry: isOver }),
-    ...(failed?.details?.paymentResultInfo?.threeDSResult?.challengeCancel === "01" && { userCanceled3D: true }),
+    ...(paymentResultCode && { paymentResultCode }),
+    ...(paymentResultMessage && { paymentResultMessage }),
+    ...(cancel !== undefined && payerCancels.includes(cancel) && { userCanceled3D: true }),
+    ...(info?.cardBrand !== undefined && { cardPaymentResultInfo: toCardResult(info) }),
   };
 }

@@ -4,6 +4,7 @@ import { createPrivateFile, replacePrivateFile } from "../config/index.ts";
 import { type Instant, toIsoText } from "../kernel/index.ts";
 import {
   addMerchantKey,
+  createMasterKeyProvider,
   ensureGatewayKeys,
   type GatewayKeys,
   listMerchantKeys,
@@ -11,6 +12,7 @@ import {
   rotateGatewayKey,
   type StoredMerchantKey,
 } from "../merchants/index.ts";
+import { deriveWebhookKey } from "../notifications/index.ts";
 import { type CommandContext, type CommonOptions, createContext, type Store, withStore } from "./command-context.ts";
 import {
   type Credentials,
@@ -38,24 +40,35 @@ export type KeysRotateOptions = KeysOptions & {
 export async function runKeysList(options: KeysOptions): Promise<ExitCode> {
   const context = createContext(options);
   const clientId = toOwner(options);
-  const keys = await withStore(context, async ({ db, config }) =>
-    clientId === undefined
-      ? describeGatewayKeys(await ensureGatewayKeys(gatewayKeyDeps(db, context.clock, config)))
-      : describeMerchantKeys(await requireKeys({ db }, clientId), context.clock.now()),
-  );
-  context.output.result({ keys }, () =>
-    toTable(
-      ["version", "state", "ends", "fingerprint"],
-      keys.map(({ keyVersion, state, notAfter, fingerprint }) => [
-        String(keyVersion),
-        state,
-        notAfter ?? "-",
-        fingerprint,
-      ]),
-    ),
+  const { keys, webhookPublicKey } = await withStore(context, async ({ db, config }): Promise<ListedKeys> => {
+    if (clientId !== undefined) {
+      return { keys: describeMerchantKeys(await requireKeys({ db }, clientId), context.clock.now()) };
+    }
+    const gatewayKeys = await ensureGatewayKeys(gatewayKeyDeps(db, context.clock, config));
+    return {
+      keys: describeGatewayKeys(gatewayKeys),
+      webhookPublicKey: deriveWebhookKey(createMasterKeyProvider(config.masterKey)).publicKeyText,
+    };
+  });
+  context.output.result({ keys, ...(webhookPublicKey !== undefined && { webhookPublicKey }) }, () =>
+    [
+      toTable(
+        ["version", "state", "ends", "fingerprint"],
+        keys.map(({ keyVersion, state, notAfter, fingerprint }) => [
+          String(keyVersion),
+          state,
+          notAfter ?? "-",
+          fingerprint,
+        ]),
+      ),
+      ...(webhookPublicKey === undefined ? [] : [`Standard Webhooks: ${webhookPublicKey}`]),
+    ].join("\n"),
   );
   return 0;
 }
+
+/** The gateway's has the public half of what signs Standard Webhooks headers. */
+type ListedKeys = { readonly keys: readonly DescribedKey[]; readonly webhookPublicKey?: string };
 
 type DescribedKey = {
   readonly keyVersion: number;

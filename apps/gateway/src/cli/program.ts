@@ -1,14 +1,16 @@
 import { Command, Option } from "commander";
 import type { CommonOptions } from "./command-context.ts";
 import type { ExitCode } from "./exit-code.ts";
+import type { FaultsOptions, FaultsSetOptions } from "./faults.ts";
 import type { KeysRotateOptions } from "./keys.ts";
 import type { MerchantCreateOptions, MerchantSetOptions } from "./merchant.ts";
+import type { NotificationListOptions, NotificationResendOptions, NotificationShowOptions } from "./notification.ts";
 import type { StartOptions } from "./start.ts";
 import { snippetNames } from "./snippets/names.ts";
 import { readVersion } from "./version.ts";
 
 type Run<Options> = (options: Options) => Promise<ExitCode>;
-type RunOnOne<Options> = (what: string, options: Options) => Promise<ExitCode>;
+type RunOnOne<Options, What = string> = (what: What, options: Options) => Promise<ExitCode>;
 type Finish = (code: ExitCode) => void;
 
 /** Every command and option. What a command does is loaded when it runs, so that no command pays for the others. */
@@ -24,6 +26,9 @@ export function createProgram(finish: Finish): Command {
   addMigrate(program, finish);
   addMerchant(program.command("merchant").description("accounts"), finish);
   addKeys(program.command("keys").description("signing keys and their rotation"), finish);
+  addNotification(program.command("notification").description("what merchants are told"), finish);
+  addClock(program.command("clock").description("the clock of an embedded gateway's sandbox"), finish);
+  addFaults(program.command("faults").description("what shall go wrong in the sandbox"), finish);
   addDoctor(program, finish);
   addConfig(program, finish);
   return program;
@@ -42,8 +47,8 @@ const act =
     finish(await (await load())(command.optsWithGlobals<Options>()));
 
 const actOnOne =
-  <Options extends CommonOptions>(finish: Finish, load: () => Promise<RunOnOne<Options>>) =>
-  async (what: string, _options: Options, command: Command): Promise<void> =>
+  <Options extends CommonOptions, What = string>(finish: Finish, load: () => Promise<RunOnOne<Options, What>>) =>
+  async (what: What, _options: Options, command: Command): Promise<void> =>
     finish(await (await load())(what, command.optsWithGlobals<Options>()));
 
 function addStart(program: Command, finish: Finish): void {
@@ -74,7 +79,10 @@ const settingOptions = (command: Command): Command =>
     .option("--settlement-currencies <list>", "currencies contracted for settlement, or none")
     .option("--card-brands <list>", "card brands, or any")
     .option("--redirect-hosts <list>", "hosts allowed in paymentRedirectUrl, or any")
-    .option("--page-origins <list>", "origins of pages that may embed the checkout, or any")
+    .option(
+      "--page-origins <list>",
+      "origins of pages that may embed the checkout, or any: every page for a sandbox account, none for a live one",
+    )
     .option("--notify-url <url>", "where notifications go when a request names nothing, or none");
 
 function addMerchant(merchant: Command, finish: Finish): void {
@@ -116,6 +124,55 @@ function addKeys(keys: Command, finish: Finish): void {
     .option("--overlap <duration>", "how long the merchant's key before stays good, e.g. 24h (7d unless told)")
     .option("--replaces <version>", "which key ends at once, while a merchant has two")
     .action(act<KeysRotateOptions>(finish, async () => (await load()).runKeysRotate));
+}
+
+function addNotification(notification: Command, finish: Finish): void {
+  const load = () => import("./notification.ts");
+  const ofMerchant = (command: Command): Command =>
+    common(command).requiredOption("--merchant <client-id>", "the merchant that is told");
+  ofMerchant(notification.command("list"))
+    .description("newest first")
+    .option("--payment <id>", "those of one payment, in their order")
+    .option("--count <number>", "how many (50 unless told)")
+    .action(act<NotificationListOptions>(finish, async () => (await load()).runNotificationList));
+  ofMerchant(notification.command("show <id>"))
+    .description("its body and every try, with what was answered")
+    .action(actOnOne<NotificationShowOptions>(finish, async () => (await load()).runNotificationShow));
+  ofMerchant(notification.command("resend [id]"))
+    .description("send one again, or with --since all that were not acknowledged")
+    .option("--since <time>", "a duration such as 24h, or an ISO 8601 time")
+    .action(
+      actOnOne<NotificationResendOptions, string | undefined>(finish, async () => (await load()).runNotificationResend),
+    );
+}
+
+function addClock(clock: Command, finish: Finish): void {
+  const load = () => import("./clock.ts");
+  common(clock.command("show"))
+    .description("where it stands")
+    .action(act(finish, async () => (await load()).runClockShow));
+  common(clock.command("advance <duration>"))
+    .description("move it ahead, e.g. 1h: what is due by then happens")
+    .action(actOnOne(finish, async () => (await load()).runClockAdvance));
+  common(clock.command("reset"))
+    .description("back to real time")
+    .action(act(finish, async () => (await load()).runClockReset));
+}
+
+function addFaults(faults: Command, finish: Finish): void {
+  const load = () => import("./faults.ts");
+  const ofMerchant = (command: Command): Command =>
+    common(command).requiredOption("--merchant <client-id>", "the sandbox account it strikes");
+  ofMerchant(faults.command("show"))
+    .description("the plan, its seed, and how many operations it has met")
+    .action(act<FaultsOptions>(finish, async () => (await load()).runFaultsShow));
+  ofMerchant(faults.command("set <file>"))
+    .description("follow this plan, JSON, from the next operation on; - reads it from stdin")
+    .option("--seed <number>", "repeats an earlier run; made up and told unless given")
+    .action(actOnOne<FaultsSetOptions>(finish, async () => (await load()).runFaultsSet));
+  ofMerchant(faults.command("clear"))
+    .description("nothing goes wrong any more")
+    .action(act<FaultsOptions>(finish, async () => (await load()).runFaultsClear));
 }
 
 function addDoctor(program: Command, finish: Finish): void {

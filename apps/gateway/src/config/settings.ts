@@ -183,6 +183,16 @@ export const settings = {
     },
     [],
   ),
+  standardWebhooks: settingWithDefault(
+    {
+      variables: ["OPENCASHIER_STANDARD_WEBHOOKS"],
+      kind: flag,
+      about:
+        "Sends the headers of Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature) with every " +
+        "notification, beside Antom's.",
+    },
+    false,
+  ),
   shutdownGraceMs: settingWithDefault(
     {
       variables: ["OPENCASHIER_SHUTDOWN_GRACE_MS"],

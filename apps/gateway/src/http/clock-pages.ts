@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { SandboxClock } from "../clock/index.ts";
+import { parseDurationText, type SandboxClock } from "../clock/index.ts";
 import { toIsoText } from "../kernel/index.ts";
 
 export type ClockPagesDeps = {
@@ -10,35 +10,39 @@ export type ClockPagesDeps = {
 /**
  * The sandbox clock, for tests of a merchant's own:
  *
- *   GET  /sandbox/clock                        where it stands
- *   POST /sandbox/clock  {"advanceMs":3600000} moves it ahead
- *   POST /sandbox/clock  {"reset":true}        back to real time
+ *   GET  /sandbox/clock                     where it stands
+ *   POST /sandbox/clock  {"advance":"1h"}   moves it ahead
+ *   POST /sandbox/clock  {"reset":true}     back to real time
  *
  * JSON only and by a loopback name only, so that no web page a developer happens to have open can move it.
  */
 export function registerClockPages(app: FastifyInstance, { sandboxClock }: ClockPagesDeps): void {
   if (!sandboxClock) return;
   app.get("/sandbox/clock", () => show(sandboxClock));
-  app.post<{ Body: ClockChange | null }>("/sandbox/clock", async (request, reply) => {
+  app.post("/sandbox/clock", async (request, reply) => {
     if (!isLocal(request)) return reply.code(403).send({ error: "FORBIDDEN", message: "Ask by localhost." });
-    const { advanceMs, reset } = request.body ?? {};
-    if (reset === true) await sandboxClock.reset();
-    else if (isDuration(advanceMs)) await sandboxClock.advance(advanceMs);
-    else
-      return reply
-        .code(400)
-        .send({ error: "BAD_REQUEST", message: "Send advanceMs, 1 to 3153600000000, or reset: true." });
+    const change = toChange(request.body);
+    if (change === undefined) {
+      const message = `Send {"advance":"1h"}, with s, m, h or d and at most ${advanceDaysMax} days, or {"reset":true}.`;
+      return reply.code(400).send({ error: "BAD_REQUEST", message });
+    }
+    await (change === "reset" ? sandboxClock.reset() : sandboxClock.advance(change));
     return show(sandboxClock);
   });
 }
 
-type ClockChange = { readonly advanceMs?: unknown; readonly reset?: unknown };
-
 /** A hundred years; past that, dates have five digits. */
-const advanceMsMax = 3_153_600_000_000;
+const advanceDaysMax = 36_500;
+const dayMs = 86_400_000;
 
-const isDuration = (value: unknown): value is number =>
-  typeof value === "number" && Number.isSafeInteger(value) && value > 0 && value <= advanceMsMax;
+/** Milliseconds to move ahead; undefined when neither is asked for, or both. */
+function toChange(body: unknown): number | "reset" | undefined {
+  if (typeof body !== "object" || body === null) return undefined;
+  const { advance, reset } = body as { readonly advance?: unknown; readonly reset?: unknown };
+  if (reset === true && advance === undefined) return "reset";
+  const durationMs = typeof advance === "string" && reset === undefined ? parseDurationText(advance) : undefined;
+  return durationMs && durationMs <= advanceDaysMax * dayMs ? durationMs : undefined;
+}
 
 function show(clock: SandboxClock) {
   const { now, offsetMs } = clock.show();

@@ -23,8 +23,10 @@ export type Delivered = {
 // Signing takes about 1 ms of CPU; a healthy request a few ms, a queue behind the signing threads tens.
 const bucketsSeconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
+type QueueSizes = Readonly<Record<string, () => number | Promise<number>>>;
+
 /** @param queueSizes read when the metrics are, never on a request. */
-export function createMetrics(queueSizes: Readonly<Record<string, () => number>>): Metrics {
+export function createMetrics(queueSizes: QueueSizes): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];
   collectDefaultMetrics({ register: registry, prefix: "opencashier_" });
@@ -80,14 +82,14 @@ export function createMetrics(queueSizes: Readonly<Record<string, () => number>>
   };
 }
 
-function addQueueGauge(registry: Registry, queueSizes: Readonly<Record<string, () => number>>): void {
+function addQueueGauge(registry: Registry, queueSizes: QueueSizes): void {
   new Gauge({
     name: "opencashier_queue_size",
     help: "Work that waits, by queue.",
     labelNames: ["queue"],
     registers: [registry],
-    collect() {
-      for (const [queue, size] of Object.entries(queueSizes)) this.set({ queue }, size());
+    async collect() {
+      for (const [queue, size] of Object.entries(queueSizes)) this.set({ queue }, await size());
     },
   });
 }

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
@@ -13,14 +14,17 @@ export type CheckoutManifest = {
 export type ManifestFile = {
   /** Below dist/, e.g. frame/main-1a2b3c4d.js. */
   readonly path: string;
-  /** For integrity attributes: sha384-…. */
-  readonly sha384: string;
-  readonly gzipBytes: number;
   /** Why a page loads it, in words for the script inventory (PCI DSS 6.4.3). */
   readonly purpose: string;
 };
 
-export type Asset = { readonly contentType: string; readonly body: Buffer; readonly gzipped: Buffer };
+export type Asset = {
+  readonly contentType: string;
+  readonly body: Buffer;
+  readonly gzipped: Buffer;
+  /** For integrity attributes: sha384-… */
+  readonly integrity: string;
+};
 
 export type CheckoutAssets = {
   readonly manifest: CheckoutManifest;
@@ -28,16 +32,10 @@ export type CheckoutAssets = {
   readonly find: (path: string) => Asset | undefined;
 };
 
-const contentTypes: Readonly<Record<string, string>> = {
-  js: "text/javascript; charset=utf-8",
-  mjs: "text/javascript; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  svg: "image/svg+xml",
-};
-
-/** Reads the built files when they are first asked for; each is compressed once. */
-export function loadCheckoutAssets(): CheckoutAssets {
-  const manifestPath = fileURLToPath(import.meta.resolve("@opencashier/checkout/manifest.json"));
+/** The files that were built with this release; each is read and compressed when it is first asked for. */
+export function loadCheckoutAssets(
+  manifestPath = fileURLToPath(import.meta.resolve("@opencashier/checkout/manifest.json")),
+): CheckoutAssets {
   const manifest = JSON.parse(readFileSync(manifestPath, "utf8")) as CheckoutManifest;
   const listed = new Set(manifest.files.map(({ path }) => path));
   const read = new Map<string, Asset>();
@@ -47,11 +45,23 @@ export function loadCheckoutAssets(): CheckoutAssets {
       if (!listed.has(path)) return undefined;
       const known = read.get(path);
       if (known) return known;
-      const body = readFileSync(join(dirname(manifestPath), path));
-      const contentType = contentTypes[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
-      const asset = { contentType, body, gzipped: gzipSync(body, { level: 9 }) };
+      const asset = toAsset(path, readFileSync(join(dirname(manifestPath), path)));
       read.set(path, asset);
       return asset;
     },
   };
 }
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+};
+
+export const toAsset = (path: string, body: Buffer): Asset => ({
+  contentType: contentTypes[extname(path)] ?? "application/octet-stream",
+  body,
+  gzipped: gzipSync(body, { level: 9 }),
+  integrity: `sha384-${createHash("sha384").update(body).digest("base64")}`,
+});
