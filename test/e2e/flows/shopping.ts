@@ -1,0 +1,63 @@
+import type { FrameLocator, Page } from "playwright-core";
+
+/** What a buyer does in the demonstration shop. */
+
+export type Wish = {
+  readonly style: "element" | "card" | "popup" | "page";
+  readonly market?: string;
+  readonly options?: readonly ("threeDS" | "manual" | "stay")[];
+};
+
+/** Fills a basket and goes to checkout. */
+export async function goToCheckout(page: Page, shopUrl: string, wish: Wish): Promise<void> {
+  await page.goto(shopUrl);
+  if (wish.market) await page.getByLabel("Where are you?").selectOption(wish.market);
+  await page.locator(`input[value="${wish.style}"]`).check();
+  for (const option of wish.options ?? []) await page.locator(`input[name="${option}"]`).check();
+  await page.getByRole("button", { name: "Go to checkout" }).click();
+}
+
+/** The gateway's frame in the shop's page. */
+export const formOf = (page: Page): FrameLocator => page.frameLocator("iframe").first();
+
+/** Test cards of docs/integrating/sandbox.md. */
+export const cards = {
+  approved: "4054695723100768",
+  refused: "4054692760174822",
+  challenged: "4000000300001106",
+  installments: "5090000000000000",
+} as const;
+
+type Form = Pick<FrameLocator, "getByLabel">;
+
+export async function typeCard(form: Form, number: string): Promise<void> {
+  await form.getByLabel("Card number").fill(number);
+  await form.getByLabel("Expiry date").fill("12/39");
+  await form.getByLabel("Security code").fill("123");
+  await form.getByLabel("Name on card").fill("Mei Tan");
+}
+
+/** The shop's own pay button. */
+export const payButton = (page: Page) => page.locator("#pay");
+
+/**
+ * Pays with the shop's button. It takes the focus first: leaving a field may show a message there, which moves the button, and
+ * a hurried click would then miss it.
+ */
+export async function pay(page: Page): Promise<void> {
+  await payButton(page).focus();
+  await page.waitForTimeout(150);
+  await payButton(page).click();
+}
+
+export const orderStatus = (page: Page) => page.locator("#order-status");
+
+/** Loads the order page until it says so: what a buyer does who waits for a message of the gateway's. */
+export async function awaitTold(page: Page, text: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    if ((await page.locator("#told").innerText()).includes(text)) return;
+    await page.waitForTimeout(200);
+    await page.reload();
+  }
+  throw new Error(`The shop was not told "${text}".`);
+}
