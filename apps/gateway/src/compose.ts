@@ -37,6 +37,7 @@ import {
   createSender,
   type Deliverer,
   deriveWebhookKey,
+  releaseLeases,
 } from "./notifications/index.ts";
 import { createPayments, type PaymentCrashPoint, type Payments } from "./payments/index.ts";
 import {
@@ -95,6 +96,8 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
   const observeStatement = (durationMs: number) => metrics?.observeStatement(durationMs);
   const db = await openDb({ ...config.store, log, observeStatement });
   await migrate(db);
+  // A SQLite file has one gateway, so what the one before had begun to deliver need not wait for its lease.
+  if (db.engine === "sqlite") await releaseLeases(db.connection);
   let jobs: JobRunner | undefined;
   const sandboxClock = await openClock(config, db, () => jobs?.nudge());
   const clock = sandboxClock ?? systemClock;

@@ -41,8 +41,8 @@ export type Deliverer = {
   readonly stop: () => Promise<void>;
 };
 
-/** By real time, so that a sandbox clock that is moved ends no lease. Longer than any exchange. */
-const leaseMs = 60_000;
+/** By real time, so that a sandbox clock that is moved ends no lease. Twice the longest exchange; a crash delays by as much. */
+const leaseMs = 20_000;
 /** A claim costs a transaction, so it waits until it can bring several. */
 const roomMin = 16;
 const stopGraceMsDefault = 2_000;

@@ -93,6 +93,10 @@ export const releaseNotifications = (tx: Tx, held: readonly Notification[]): Pro
   execute(tx)`
     update notifications set leased_until = 0 where (client_id, notification_id) in (${toKeys(held)})`;
 
+/** Ends every lease: for a process that is alone with its store, where a lease left over is of one that died. */
+export const releaseLeases = (tx: Tx): Promise<number> => execute(tx)`
+  update notifications set leased_until = 0 where leased_until > 0`;
+
 type Key = Pick<DueNotification, "clientId" | "notificationId">;
 
 const toKeys = (keys: readonly Key[]): SqlPiece =>

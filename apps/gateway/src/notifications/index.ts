@@ -1,6 +1,7 @@
 export { type AddressGuard, createAddressGuard } from "./address-guard.ts";
 export { createDeliverer, type Deliverer, type DelivererDeps } from "./deliverer.ts";
 export { enqueueNotification, type NewNotification } from "./enqueue.ts";
+export { releaseLeases } from "./delivery-store.ts";
 export type { DeliveryAttempt, DeliveryOutcome, Notification, NotificationStatus } from "./notification.ts";
 export { resendNotification, resendSince } from "./resend.ts";
 export { createHostResolver, type HostResolver } from "./resolve-host.ts";
