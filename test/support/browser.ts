@@ -2,16 +2,29 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Frame,
+  type LaunchOptions,
+  type Page,
+} from "playwright-core";
 import { findChromium } from "../../tools/chromium.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Chromium, headless, talking to nobody but the test. */
-export function launchBrowser(): Promise<Browser> {
+export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
+
+/** Chromium with a profile that stays on disk when it has ended. */
+export const launchProfile = (folder: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { ...launchOptions(), viewport: desktop, locale: "en-US" });
+
+function launchOptions(): LaunchOptions {
   const executablePath = findChromium(root);
   if (executablePath === undefined) throw new Error("There is no Chromium: run `npm test`, which installs one.");
-  return chromium.launch({
+  return {
     executablePath,
     args: [
       "--no-sandbox",
@@ -22,7 +35,7 @@ export function launchBrowser(): Promise<Browser> {
       "--disable-component-update",
       "--disable-sync",
     ],
-  });
+  };
 }
 
 export const desktop = { width: 1280, height: 900 } as const;
