@@ -65,7 +65,8 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   const folder = process.env["OPENCASHIER_SCREENSHOTS"];
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  // What is seen at once: a picture of the whole page resizes it, and frames of other origins follow late.
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
