@@ -88,10 +88,7 @@ describe.each([
     await typeCard(formOf(page), cards.challenged);
     await pay(page);
     await page.frameLocator("dialog iframe").frameLocator("iframe").getByRole("button", { name: "Decline" }).click();
-    await formOf(page)
-      .getByText(/did not go through|failed|not paid|could not/i)
-      .first()
-      .waitFor();
+    await formOf(page).getByRole("heading", { name: "The payment did not work" }).waitFor();
     await takePicture(page, `${size}-challenge-declined`);
     await page.goto(page.url().replace(/\/checkout.*/, ""));
     expect(await orderStatus(page).innerText()).toBe("Not paid");

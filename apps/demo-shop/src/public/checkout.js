@@ -15,7 +15,7 @@ function onEventCallback({ code, message, result }) {
   line.textContent = [code, result?.paymentResultCode, message].filter(Boolean).join(" · ");
   events.append(line);
   if (code === "SDK_PAYMENT_RETRY") statusLine.textContent = "That did not work. Please try again.";
-  if (!finals.includes(code) || !notRedirectAfterComplete) return;
+  if (!finals.includes(code) || !notRedirectAfterComplete || statusLine.querySelector("a")) return;
   const link = document.createElement("a");
   link.href = order;
   link.textContent = "See your order";

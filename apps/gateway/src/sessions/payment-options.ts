@@ -1,6 +1,7 @@
 import {
   cardBrandOf,
   cardBrands,
+  cardBrandsByRegion,
   type CreatePaymentSessionRequest,
   findPaymentMethod,
   type PaymentMethod,
@@ -66,9 +67,12 @@ function offeredMethods(request: CreatePaymentSessionRequest): readonly string[]
     .map((offer) => offer.paymentMethodType ?? "");
 }
 
-/** Brands contracted, and of those the ones that the request restricts the session to. */
+/** The brands most buyers know come first, because few are shown. */
+const familiarFirst: readonly string[] = [...new Set<string>([...cardBrandsByRegion.GLOBAL, ...cardBrands])];
+
+/** Brands contracted, and of those the ones that the request restricts the session to, in the order given there. */
 export function listCardBrands(merchant: Merchant, request: CreatePaymentSessionRequest): readonly string[] {
-  const contracted = merchant.cardBrands ?? cardBrands;
+  const contracted = merchant.cardBrands ?? familiarFirst;
   return cardMetadataOf(request).supportedCardBrands?.filter((brand) => contracted.includes(brand)) ?? contracted;
 }
 
