@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@opencashier/node-client";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createShop } from "../../apps/demo-shop/src/shop.ts";
 import { type Engine, many, sql } from "../../apps/gateway/src/db/index.ts";
@@ -111,12 +111,7 @@ describe.each(["sqlite", "postgres"] as const)("over %s", (engine: Engine) => {
 
   async function buy(browser: BrowserContext): Promise<void> {
     browser.on("console", (message) => consoleLines.push(message.text()));
-    browser.on("requestfinished", (request) => {
-      void request.response().then(async (response) => {
-        const answered = (await response?.text().catch(() => "")) ?? "";
-        exchanges.push({ url: request.url(), sent: request.postData() ?? "", answered });
-      });
-    });
+    browser.on("requestfinished", (request) => void keep(request));
     const page = browser.pages()[0] ?? (await browser.newPage());
     await goToCheckout(page, shopUrl, { style: "card" });
     await type(page, cards.illegal);
@@ -136,6 +131,14 @@ describe.each(["sqlite", "postgres"] as const)("over %s", (engine: Engine) => {
     await page.waitForURL(/\/orders\/[0-9a-f]+$/);
     await awaitTold(page, "S SUCCESS");
     await sendIllegalCards();
+  }
+
+  async function keep(request: Request): Promise<void> {
+    const answered = await request.response().then(
+      (response) => response?.text() ?? "",
+      () => "",
+    );
+    exchanges.push({ url: request.url(), sent: request.postData() ?? "", answered });
   }
 
   /** What no form of ours sends: the gateway's own words about it must not repeat it. */

@@ -49,8 +49,14 @@ export type Visit = {
   readonly complaints: readonly string[];
 };
 
-export async function visit(browser: Browser, viewport: { width: number; height: number }): Promise<Visit> {
-  const context = await browser.newContext({ viewport, locale: "en-US" });
+export type VisitOptions = {
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly locale?: string;
+  readonly colorScheme?: "light" | "dark";
+};
+
+export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
+  const context = await browser.newContext({ locale: "en-US", ...options });
   const complaints: string[] = [];
   context.on("weberror", (error) => complaints.push(String(error.error())));
   context.on("console", (message) => {

@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from "playwright-core";
+import type { Frame, FrameLocator, Page } from "playwright-core";
 
 /** What a buyer does in the demonstration shop. */
 
@@ -19,6 +19,16 @@ export async function goToCheckout(page: Page, shopUrl: string, wish: Wish): Pro
 
 /** The gateway's frame in the shop's page. */
 export const formOf = (page: Page): FrameLocator => page.frameLocator("iframe").first();
+
+/** The same frame, to look into. */
+export function frameOf(page: Page): Frame {
+  const frame = page.frames().find((found) => found.url().includes("/checkout/frame"));
+  if (!frame) throw new Error("The gateway's frame is not there.");
+  return frame;
+}
+
+/** The issuer's page, in a frame of the gateway's, in a dialog. */
+export const bankPage = (page: Page): FrameLocator => page.frameLocator("dialog iframe").frameLocator("iframe");
 
 /** Test cards of docs/integrating/sandbox.md. */
 export const cards = {
