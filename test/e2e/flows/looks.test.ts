@@ -72,7 +72,8 @@ describe.each(sizes)("axe finds nothing on a %s", (_, viewport) => {
     await goToCheckout(page(), demo().shopUrl, { style: "popup" });
     await page().getByRole("button", { name: /^Pay/ }).click();
     await formOf(page()).getByLabel("Card", { exact: true }).waitFor();
-    expect(await findAxeViolations(page())).toEqual([]);
+    // The pop-up scrolls by the keyboard through the frame in it, which takes the focus; axe does not look into frames here.
+    expect(await findAxeViolations(page(), ["scrollable-region-focusable"])).toEqual([]);
     expect(await findAxeViolations(frameOf(page()))).toEqual([]);
   });
 

@@ -36,7 +36,7 @@ describe.each(sizes)("on a %s", (size, viewport) => {
     expect(await findAxeViolations(frameOf(page()))).toEqual([]);
     const telephone = await page().context().newPage();
     await telephone.goto(address);
-    await telephone.getByRole("button", { name: "Pay", exact: true }).click();
+    await telephone.getByRole("button", { name: "Log in and pay" }).click();
     await page().waitForURL(/\/orders\/[0-9a-f]+$/);
     expect(await orderStatus(page()).innerText()).toBe("Paid");
   });
@@ -60,13 +60,15 @@ describe.each(sizes)("on a %s", (size, viewport) => {
     await choose("sg", "PayNow");
     await showCode();
     await formOf(page()).getByRole("button", { name: "Pay another way" }).click();
-    await formOf(page()).getByLabel("Card", { exact: true }).waitFor();
+    await formOf(page()).getByText("Pay with", { exact: true }).waitFor();
     expect(await formOf(page()).getByRole("heading", { name: "Scan to pay" }).count()).toBe(0);
   });
 
   test("a bank transfer stays pending until the bank says yes", async () => {
     await choose("my", "FPX");
-    await formOf(page()).locator("select").first().selectOption({ index: 1 });
+    await pay(page());
+    await formOf(page()).getByText("Choose a bank.").first().waitFor();
+    await formOf(page()).getByLabel("Maybank2U").check();
     await takePicture(page(), `${size}-bank`);
     await pay(page());
     await page().waitForURL(/\/sandbox\/pay\//);

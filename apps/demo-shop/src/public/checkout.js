@@ -38,8 +38,10 @@ async function startElement() {
   const submit = async () => {
     pay.disabled = true;
     statusLine.textContent = "";
-    const { status } = await element.submitPayment();
+    const { status, error: failure } = await element.submitPayment();
     pay.disabled = status === "SUCCESS" || status === "PENDING";
+    // The form says why; another try needs a new session, which is a new order here.
+    pay.hidden = failure?.needChangeSessionForRetry === true;
   };
   pay.addEventListener("click", () => void submit());
 }

@@ -124,7 +124,10 @@ async function pollWhileWaiting(
 async function ask(model: Model, before: CheckoutState): Promise<CheckoutState> {
   const { attemptId } = before;
   const reply = await model.gateway().state(attemptId === undefined ? {} : { attemptId });
-  if (reply.isOk) return reply.value;
+  if (reply.isOk) {
+    model.learnTime(reply.value.serverTime);
+    return reply.value;
+  }
   return ["SESSION_EXPIRED", "SESSION_INVALID"].includes(reply.error) ? toOver(model) : before;
 }
 
