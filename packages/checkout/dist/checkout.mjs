@@ -104,6 +104,7 @@ function openDialog(options) {
 	overlay.setAttribute("aria-label", options.label);
 	closer.setAttribute("aria-label", options.closeLabel);
 	modal.style.setProperty("--ams-width", `${options.width}px`);
+	if (!options.heading) body.style.padding = "0 16px";
 	if (options.height) body.style.height = `${options.height}px`;
 	if (options.isDark) overlay.style.colorScheme = "dark";
 	bar.append(makeNode("span", { text: options.heading }), closer);

@@ -41,6 +41,8 @@ export function openDialog(options: DialogOptions): Dialog {
   overlay.setAttribute("aria-label", options.label);
   closer.setAttribute("aria-label", options.closeLabel);
   modal.style.setProperty("--ams-width", `${options.width}px`);
+  // A bank's page reaches from edge to edge; the form has no margins of its own.
+  if (!options.heading) body.style.padding = "0 16px";
   if (options.height) body.style.height = `${options.height}px`;
   if (options.isDark) overlay.style.colorScheme = "dark";
   bar.append(makeNode("span", { text: options.heading }), closer);
