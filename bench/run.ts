@@ -3,7 +3,8 @@
  *
  *   --quick          two short rounds            --rounds N     5 unless told
  *   --stored N       sessions in the full store; 200,000 unless told (the headline figure is 5,000,000)
- *   --only a,b       of: throughput, latency, peers, start, stored, packages
+ *   --backlog N      notifications that wait after an outage; 100,000 unless told
+ *   --only a,b       of: throughput, latency, peers, start, stored, packages, payments, notifications, frame
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
@@ -13,12 +14,16 @@ import { type Bar, toChart } from "./src/chart.ts";
 import { compareServers } from "./src/compare-servers.ts";
 import { atMost, type Figure, toFigure, toLine } from "./src/figures.ts";
 import { describeMachine } from "./src/machine.ts";
+import { measureFrame } from "./src/measure-frame.ts";
+import { measureNotifications } from "./src/measure-notifications.ts";
+import { measureWholePayments } from "./src/measure-payments.ts";
 import { measureStart } from "./src/measure-start.ts";
 import { measureStored } from "./src/measure-stored.ts";
 import { countRunTimePackages } from "./src/run-time-packages.ts";
 import { ratioOf, type Spread, spreadOf } from "./src/statistics.ts";
 
-const allParts = ["throughput", "latency", "peers", "start", "stored", "packages"];
+const checkoutParts = ["payments", "notifications", "frame"];
+const allParts = ["throughput", "latency", "peers", "start", "stored", "packages", ...checkoutParts];
 const folder = import.meta.dirname;
 const say = (text: string): void => console.log(text);
 
@@ -27,12 +32,14 @@ const { values: flags } = parseArgs({
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
     stored: { type: "string", default: "200000" },
+    backlog: { type: "string" },
     only: { type: "string", default: allParts.join(",") },
   },
 });
 const parts = parseParts(flags.only);
 const rounds = parseCount("--rounds", flags.rounds ?? (flags.quick ? "2" : "5"));
 const stored = parseCount("--stored", flags.stored);
+const backlog = parseCount("--backlog", flags.backlog ?? (flags.quick ? "5000" : "100000"));
 const options = {
   rounds,
   count: flags.quick ? 3_000 : 8_000,
@@ -56,6 +63,9 @@ const figures = [
   ...(parts.has("start") ? await measureStarts() : []),
   ...(parts.has("stored") ? await measureFullStores() : []),
   ...(parts.has("packages") ? countPackages() : []),
+  ...(parts.has("payments") ? await measureWholePayments({ rounds, seconds: flags.quick ? 3 : 8, say }) : []),
+  ...(parts.has("notifications") ? await measureNotifications({ rsaMs: options.rsaMs, backlog, say }) : []),
+  ...(parts.has("frame") ? await measureFrame({ rounds: Math.max(rounds, 3), say }) : []),
 ];
 report(figures, comparison?.bars ?? []);
 

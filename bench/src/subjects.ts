@@ -22,7 +22,11 @@ export type Subject = {
 };
 
 /** A gateway that can also be ended with its data kept. */
-export type GatewaySubject = Subject & { readonly credentials: SandboxMerchant; readonly halt: () => Promise<void> };
+export type GatewaySubject = Subject & {
+  readonly credentials: SandboxMerchant;
+  readonly dataDir: string;
+  readonly halt: () => Promise<void>;
+};
 
 const path = "/ams/sandbox/api/v1/payments/createPaymentSession";
 const repository = join(import.meta.dirname, "../..");
@@ -72,7 +76,7 @@ export async function startSqliteGateway(port: number, dataDir = newFolder()): P
   return gatewaySubject("sqlite", port, { dataDir, started });
 }
 
-export async function startPostgresGateway(port: number): Promise<Subject & { readonly databaseUrl: string }> {
+export async function startPostgresGateway(port: number): Promise<GatewaySubject & { readonly databaseUrl: string }> {
   const postgres = await startPostgres({ isDurable: true });
   const databaseUrl = await postgres.createDatabase();
   const dataDir = newFolder();
@@ -105,6 +109,7 @@ const gatewaySubject = (key: "sqlite" | "postgres", port: number, { dataDir, sta
   port,
   path,
   credentials: readCredentials(dataDir),
+  dataDir,
   expected: '"resultStatus":"S"',
   pids: [started.pid],
   halt: started.stop,

@@ -15,13 +15,13 @@ import { findChromium } from "../../tools/chromium.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Chromium, headless, talking to nobody but the test. */
-export const launchBrowser = (): Promise<Browser> => chromium.launch(launchOptions());
+export const launchBrowser = (more: readonly string[] = []): Promise<Browser> => chromium.launch(launchOptions(more));
 
 /** Chromium with a profile that stays on disk when it has ended. */
 export const launchProfile = (folder: string): Promise<BrowserContext> =>
   chromium.launchPersistentContext(folder, { ...launchOptions(), viewport: desktop, locale: "en-US" });
 
-function launchOptions(): LaunchOptions {
+function launchOptions(more: readonly string[] = []): LaunchOptions {
   const executablePath = findChromium(root);
   if (executablePath === undefined) throw new Error("There is no Chromium: run `npm test`, which installs one.");
   return {
@@ -34,6 +34,7 @@ function launchOptions(): LaunchOptions {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   };
 }

@@ -116,9 +116,9 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
     repeatInconsistentCode: config.repeatInconsistentCode,
   });
   const currentKey = () => keys.read().current;
-  const deliverer = composeDeliverer({ config, log, db, clock, masterKey, currentKey }, (delivered) =>
-    metrics?.observeDelivery(delivered),
-  );
+  const traffic = createTraffic();
+  const parts = { config, log, db, clock, masterKey, currentKey, isBusy: traffic.isBusy };
+  const deliverer = composeDeliverer(parts, (delivered) => metrics?.observeDelivery(delivered));
   const money = composeMoney({ options, db, clock, links, deliverer });
   const checkout = composeCheckout({ db, clock, sessionData, directory, links, publicUrl, payments: money.payments });
   if (config.metricsEnabled) {
@@ -131,7 +131,7 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
   }
   const tracing = config.otlpEndpoint === undefined ? undefined : await createTracing(config.otlpEndpoint);
   const handlers = toHandlers({ db, createPaymentSession, ...money });
-  const pipeline = composePipeline({ config, log, directory, keys, metrics, tracing, handlers });
+  const pipeline = composePipeline({ config, log, directory, keys, metrics, tracing, handlers, traffic });
   return {
     db,
     clock,
@@ -165,9 +165,11 @@ type PipelineParts = Pick<ComposeOptions, "config" | "log"> & {
   readonly metrics: Metrics | undefined;
   readonly tracing: Tracing | undefined;
   readonly handlers: Handlers;
+  readonly traffic: Traffic;
 };
 
-function composePipeline({ config, log, directory, keys, metrics, tracing, handlers }: PipelineParts): PipelineDeps {
+function composePipeline(parts: PipelineParts): PipelineDeps {
+  const { config, log, directory, keys, metrics, tracing, handlers, traffic } = parts;
   const writeLog = createRequestLog(log);
   return {
     handlers,
@@ -184,6 +186,7 @@ function composePipeline({ config, log, directory, keys, metrics, tracing, handl
       perSecondMax: diagnosesPerSecondMax,
     }),
     record(record, { headers }) {
+      traffic.note();
       metrics?.observeRequest(record);
       tracing?.observeRequest(record, typeof headers["traceparent"] === "string" ? headers["traceparent"] : undefined);
       writeLog(record);
@@ -200,7 +203,23 @@ type DelivererParts = Pick<ComposeOptions, "config" | "log"> & {
   readonly clock: Clock;
   readonly masterKey: MasterKeyProvider;
   readonly currentKey: PipelineDeps["currentKey"];
+  readonly isBusy: Traffic["isBusy"];
 };
+
+type Traffic = { readonly note: () => void; readonly isBusy: () => boolean };
+
+const trafficMs = 1_000;
+
+/** Whether a merchant was answered within the last second. */
+function createTraffic(): Traffic {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  return {
+    note: () => {
+      lastAt = performance.now();
+    },
+    isBusy: () => performance.now() - lastAt < trafficMs,
+  };
+}
 
 const notifyTimeoutMs = 10_000;
 const notifyConnectTimeoutMs = 5_000;

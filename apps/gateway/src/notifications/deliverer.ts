@@ -13,6 +13,7 @@ import { claimDeliveries } from "./claim.ts";
 import { createClaimLoop } from "./claim-loop.ts";
 import { type Delivery, insertAttempts, recordStates, releaseNotifications } from "./delivery-store.ts";
 import type { DeliveryAttempt, DeliveryOutcome, Notification } from "./notification.ts";
+import { createPacer } from "./pacer.ts";
 import { createPlaces, type Pace, type Places } from "./places.ts";
 import type { Sender } from "./send.ts";
 
@@ -26,6 +27,8 @@ export type DelivererDeps = AttemptDeps & {
     readonly firstTryDelayMs: number | undefined;
   }) => void;
   readonly log: { readonly warn: (details: object, message: string) => void };
+  /** Whether requests are being answered just now; then a backlog takes its time. Never unless told. */
+  readonly isBusy?: () => boolean;
   /** How long a stop waits for receivers; 2 s unless told. */
   readonly stopGraceMs?: number;
 };
@@ -46,11 +49,17 @@ const leaseMs = 20_000;
 /** A claim costs a transaction, so it waits until it can bring several. */
 const roomMin = 16;
 const stopGraceMsDefault = 2_000;
+/** Beside other work: a backlog of 100,000 in under five minutes. */
+const backlogIntervalMs = 2.9;
+/** News that has waited for longer is part of a backlog, as every further try is. */
+const freshMs = 5_000;
 
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const places = createPlaces();
   const underWay = new Set<Promise<void>>();
   const record = createRecorder(deps.db);
+  const { isBusy = () => false } = deps;
+  const pacer = createPacer({ isBusy, nowMs: () => performance.now(), intervalMs: backlogIntervalMs });
   const loop = createClaimLoop({ claim, log: deps.log });
   let isCut = false;
   let walkedTo: string | undefined;
@@ -77,12 +86,14 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   }
 
   async function deliver(notification: Notification): Promise<void> {
+    const { dueAt, attemptCount } = notification;
+    const isFresh = attemptCount === 0 && dueAt !== null && deps.clock.now() - dueAt < freshMs;
+    if (!isFresh) await pacer.turn();
     const attempt = await attemptInPlace(deps, places, notification);
     if (isCut && attempt.outcome !== "ACKNOWLEDGED") {
       await releaseNotifications(deps.db.connection, [notification]);
       return;
     }
-    const { attemptCount, dueAt } = notification;
     const firstTryDelayMs = attemptCount === 0 && dueAt !== null ? attempt.startedAt - dueAt : undefined;
     deps.observe({ outcome: attempt.outcome, durationMs: attempt.durationMs, firstTryDelayMs });
     await record(toDelivery(deps.clock, notification, attempt));

@@ -29,7 +29,7 @@ export type PlaceLimits = {
 // A signature is a millisecond of CPU, so 8 a second for a dead receiver are under one hundredth of it.
 export const placeLimits: PlaceLimits = {
   all: 256,
-  each: { untried: 8, quick: 48, slow: 16, failing: 4 },
+  each: { untried: 8, quick: 128, slow: 16, failing: 4 },
   hampered: 64,
   failingTriesPerSecond: 8,
 };

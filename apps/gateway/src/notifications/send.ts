@@ -52,8 +52,10 @@ export function createSender(options: SenderOptions): Sender {
     async post(url, headers, body) {
       const controller = new AbortController();
       const { signal } = controller;
-      const late = new ExchangeError("TIMED_OUT", `no whole answer within ${timeoutMs} ms`);
-      const timer = setTimeout(() => controller.abort(late), timeoutMs);
+      const giveUp = (): void => {
+        controller.abort(new ExchangeError("TIMED_OUT", `no whole answer within ${timeoutMs} ms`));
+      };
+      const timer = setTimeout(giveUp, timeoutMs);
       underWay.add(controller);
       try {
         const checked = await orAborted(guard(url), signal);
