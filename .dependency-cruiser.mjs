@@ -19,6 +19,7 @@ const gatewayLayers = [
   "console-api",
   "http",
   "jobs",
+  "wiring",
   "compose.ts",
   "main.ts",
   "cli",
@@ -87,7 +88,10 @@ export default {
       "packages-through-index",
       "a package is imported by its name, so through its index.ts",
       { path: "^(apps|packages)/([^/]+)/", pathNot: testFiles },
-      { path: "^packages/[^/]+/src/", pathNot: ["^$1/$2/", "^packages/[^/]+/src/(checkout/)?index\\.ts$"] },
+      {
+        path: "^packages/[^/]+/src/",
+        pathNot: ["^$1/$2/", "^packages/[^/]+/src/((checkout|console|console/check)/)?index\\.ts$"],
+      },
     ),
     forbid(
       "nothing-shipped-imports-tests",
@@ -103,7 +107,7 @@ export default {
     parser: "swc",
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(node_modules/\\.bin|^packages/checkout/dist/)" },
+    exclude: { path: "(node_modules/\\.bin|^(packages/checkout|apps/console)/dist/)" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],

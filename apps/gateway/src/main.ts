@@ -1,5 +1,5 @@
 import { pino, type Logger } from "pino";
-import { composeGateway, type CrashPoint, type Gateway } from "./compose.ts";
+import { composeGateway, type CrashPoint, type Gateway, type ReadSandboxKey } from "./compose.ts";
 import type { Config } from "./config/index.ts";
 import { createRequestListener, listen, type HealthPart, HealthError } from "./http/index.ts";
 
@@ -13,6 +13,7 @@ export type RunningGateway = {
 };
 
 export type StartOptions = {
+  readonly readSandboxKey?: ReadSandboxKey;
   readonly config: Config;
   readonly log: Logger;
   /** PEM texts; undefined leaves HTTPS off. */
@@ -22,7 +23,13 @@ export type StartOptions = {
 };
 
 /** Migrates, loads keys, listens. Throws when anything it needs is missing, before a port is opened. */
-export async function startGateway({ config, log, tls, crashPoint }: StartOptions): Promise<RunningGateway> {
+export async function startGateway({
+  config,
+  log,
+  tls,
+  crashPoint,
+  readSandboxKey,
+}: StartOptions): Promise<RunningGateway> {
   let isStopping = false;
   let publicUrl = config.publicUrl ?? "";
   const gateway = await composeGateway({
@@ -30,6 +37,7 @@ export async function startGateway({ config, log, tls, crashPoint }: StartOption
     log,
     publicUrl: () => publicUrl,
     ...(crashPoint && { crashPoint }),
+    ...(readSandboxKey && { readSandboxKey }),
   });
   const listener = createRequestListener({
     pipeline: gateway.pipeline,
@@ -40,6 +48,7 @@ export async function startGateway({ config, log, tls, crashPoint }: StartOption
     mayEmbed: gateway.mayEmbed,
     sandboxPages: gateway.sandbox.pages,
     sandboxClock: gateway.sandboxClock,
+    console: config.consoleEnabled ? gateway.console : undefined,
     publicUrl: () => publicUrl,
     isStopping: () => isStopping,
     onBroken: (error) => log.fatal({ err: error }, "a request got no answer"),

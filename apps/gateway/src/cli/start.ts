@@ -3,9 +3,10 @@ import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { type Config, findConfigWarnings, makePrivateFolder, resolveSettings, toConfig } from "../config/index.ts";
+import type { Gateway, ReadSandboxKey } from "../compose.ts";
 import { type Db, migrate, openDb } from "../db/index.ts";
 import { type CommonOptions, type CommandContext, createContext } from "./command-context.ts";
-import { sandboxMerchantFile } from "./credentials-file.ts";
+import { readCredentials, sandboxMerchantFile } from "./credentials-file.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { expectedUrl, gatewayKeyDeps, readGatewayPublicKey } from "./gateway-key.ts";
 import { ensureSandboxMerchant, type SandboxMerchant } from "./sandbox-merchant.ts";
@@ -40,9 +41,11 @@ export async function runStart(options: StartOptions): Promise<ExitCode> {
   const isPretty = config.logFormat === "pretty" || (config.logFormat === "auto" && process.stdout.isTTY);
   const log = isPretty ? (await import("./terminal-log.ts")).createTerminalLog(config.logLevel) : createLog(config);
   for (const warning of findConfigWarnings(config, (name) => resolved.origins[name] !== "default")) log.warn(warning);
-  const running = await startGateway({ config, log, tls }).catch((error: unknown) => {
-    throw explainListenError(error);
-  });
+  const running = await startGateway({ config, log, tls, readSandboxKey: toSandboxKey(config) }).catch(
+    (error: unknown) => {
+      throw explainListenError(error);
+    },
+  );
   const welcome = await welcomeMerchant(context, { config, tls, running, log });
   const isJson = options.json === true || !isPretty;
   process.stdout.write(
@@ -56,6 +59,14 @@ export async function runStart(options: StartOptions): Promise<ExitCode> {
   await flush(log);
   return 0;
 }
+
+/** Of the one merchant whose keys were made here. Production hands its keys out and keeps none. */
+const toSandboxKey =
+  ({ mode, dataDir }: Config): ReadSandboxKey =>
+  (clientId) => {
+    const credentials = mode === "embedded" ? readCredentials(sandboxMerchantFile(dataDir)) : undefined;
+    return credentials?.clientId === clientId ? credentials : undefined;
+  };
 
 function toFlags({ port, httpsPort, host, mode, logLevel }: StartOptions): Record<string, string> {
   const flags = { port, httpsPort, host, mode, logLevel };
@@ -96,13 +107,15 @@ type Started = {
   readonly running: {
     readonly httpUrl: string;
     readonly httpsUrl: string | undefined;
-    readonly gateway: { readonly db: Db };
+    readonly gateway: Pick<Gateway, "db" | "console">;
   };
 };
 
 async function welcomeMerchant({ clock }: CommandContext, { config, tls, running, log }: Started): Promise<Welcome> {
   const { httpUrl, httpsUrl } = running;
-  const welcome = { version: readVersion(), mode: config.mode, httpUrl, httpsUrl, caFile: tls?.caFile };
+  const setupToken = await running.gateway.console.newSetupToken();
+  const consoleUrl = `${config.publicUrl ?? httpUrl}/console${setupToken === undefined ? "" : `/setup#${setupToken}`}`;
+  const welcome = { version: readVersion(), mode: config.mode, httpUrl, httpsUrl, consoleUrl, caFile: tls?.caFile };
   if (config.mode !== "embedded") return { ...welcome, merchant: undefined };
   const { notices, ...merchant } = await ensureMerchant({ db: running.gateway.db, config, gatewayUrl: httpUrl, clock });
   for (const notice of notices) log.warn(notice);

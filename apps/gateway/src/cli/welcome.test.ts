@@ -6,6 +6,7 @@ const welcome: Welcome = {
   version: "1.2.3",
   mode: "embedded",
   httpUrl: "http://localhost:8080",
+  consoleUrl: "http://localhost:8080/console",
   httpsUrl: "https://localhost:8443",
   caFile: "/data/tls/ca.pem",
   merchant: {

@@ -7,6 +7,8 @@ export type Welcome = {
   readonly mode: string;
   readonly httpUrl: string;
   readonly httpsUrl: string | undefined;
+  /** With a one-time token while nobody owns the console. */
+  readonly consoleUrl: string;
   /** Trusting it makes the local certificate good; undefined with a certificate of one's own. */
   readonly caFile: string | undefined;
   /** The sandbox merchant; undefined in production. */
@@ -34,7 +36,7 @@ export function toWelcomeJson({ merchant, ...welcome }: Welcome): object {
 
 /** The same for people, with one program to paste. */
 export function toWelcomeText(welcome: Welcome, snippet: SnippetName): string {
-  const { version, mode, httpUrl, httpsUrl, caFile, merchant } = welcome;
+  const { version, mode, httpUrl, httpsUrl, consoleUrl, caFile, merchant } = welcome;
   return [
     "",
     `${paint("bold", "OpenCashier")} ${version} ${paint("dim", mode)}`,
@@ -43,6 +45,7 @@ export function toWelcomeText(welcome: Welcome, snippet: SnippetName): string {
     ...(httpsUrl
       ? [toLine("HTTPS", `${paint("cyan", httpsUrl)}${caFile ? paint("dim", `  trust ${caFile}`) : ""}`)]
       : []),
+    toLine("console", paint("cyan", consoleUrl)),
     toLine("API reference", `${paint("cyan", `${httpUrl}/docs`)}  ${paint("cyan", `${httpUrl}/openapi.json`)}`),
     ...(merchant ? merchantLines(merchant, snippet) : []),
     "",

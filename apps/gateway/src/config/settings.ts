@@ -202,6 +202,31 @@ export const settings = {
     },
     8_000,
   ),
+  consoleEnabled: settingWithDefault(
+    {
+      variables: ["OPENCASHIER_CONSOLE_ENABLED"],
+      kind: flag,
+      about: "Serves the merchant console at /console. Off on replicas that only merchants and buyers should reach.",
+    },
+    true,
+  ),
+  apiLog: settingWithDefault<"all" | "failures" | "off">(
+    {
+      variables: ["OPENCASHIER_API_LOG"],
+      kind: oneOf("all", "failures", "off"),
+      about:
+        "Which API requests the console's log keeps, masked; at most 100 a second, so that a flood costs no answers.",
+    },
+    "all",
+  ),
+  apiLogDays: settingWithDefault(
+    {
+      variables: ["OPENCASHIER_API_LOG_DAYS"],
+      kind: wholeNumber(1, 3_650),
+      about: "For how many days the API log keeps a request.",
+    },
+    30,
+  ),
   metricsEnabled: settingWithDefault(
     { variables: ["OPENCASHIER_METRICS_ENABLED"], kind: flag, about: "Serves /metrics for Prometheus." },
     true,

@@ -1,3 +1,50 @@
+create table api_requests (
+  request_id text not null,
+  client_id text,
+  at bigint not null,
+  method text not null,
+  path text not null,
+  operation text,
+  result_code text not null,
+  duration_us bigint not null,
+  payment_request_id text,
+  payment_id text,
+  request_headers jsonb not null,
+  request_body text not null,
+  response_body text not null,
+  diagnosis text,
+  constraint api_requests_pkey PRIMARY KEY (request_id)
+);
+
+CREATE INDEX api_requests_at ON public.api_requests USING btree (at);
+
+CREATE INDEX api_requests_of_account ON public.api_requests USING btree (client_id, at, request_id);
+
+CREATE INDEX api_requests_of_order ON public.api_requests USING btree (client_id, payment_request_id) WHERE (payment_request_id IS NOT NULL);
+
+create table audit_entries (
+  sequence bigint not null,
+  at bigint not null,
+  actor text not null,
+  action text not null,
+  client_id text,
+  details text not null,
+  previous_hash text not null,
+  hash text not null,
+  constraint audit_entries_sequence_check CHECK ((sequence > 0)),
+  constraint audit_entries_pkey PRIMARY KEY (sequence)
+);
+
+CREATE INDEX audit_entries_of_account ON public.audit_entries USING btree (client_id, sequence);
+
+create table audit_head (
+  id bigint not null,
+  sequence bigint not null,
+  hash text not null,
+  constraint audit_head_id_check CHECK ((id = 1)),
+  constraint audit_head_pkey PRIMARY KEY (id)
+);
+
 create table captures (
   client_id text collate "C" not null,
   capture_id text collate "C" not null,
@@ -26,6 +73,63 @@ create table captures (
 CREATE INDEX captures_inquire ON public.captures USING btree (inquire_at) WHERE (inquire_at IS NOT NULL);
 
 CREATE INDEX captures_of_payment ON public.captures USING btree (client_id, payment_id);
+
+create table console_guesses (
+  subject text not null,
+  failed_count bigint not null,
+  blocked_until bigint not null,
+  updated_at bigint not null,
+  constraint console_guesses_pkey PRIMARY KEY (subject)
+);
+
+create table console_links (
+  token_hash text not null,
+  kind text not null,
+  email text,
+  client_id text,
+  role text,
+  expires_at bigint not null,
+  used_at bigint,
+  constraint console_links_kind_check CHECK ((kind = ANY (ARRAY['SETUP'::text, 'INVITATION'::text]))),
+  constraint console_links_pkey PRIMARY KEY (token_hash)
+);
+
+create table console_members (
+  user_id text not null,
+  client_id text not null,
+  role text not null,
+  created_at bigint not null,
+  constraint console_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(user_id),
+  constraint console_members_pkey PRIMARY KEY (user_id, client_id)
+);
+
+CREATE INDEX console_members_of_account ON public.console_members USING btree (client_id);
+
+create table console_sign_ins (
+  token_hash text not null,
+  user_id text not null,
+  address text not null,
+  user_agent text not null,
+  created_at bigint not null,
+  last_seen_at bigint not null,
+  constraint console_sign_ins_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(user_id),
+  constraint console_sign_ins_pkey PRIMARY KEY (token_hash)
+);
+
+CREATE INDEX console_sign_ins_of_user ON public.console_sign_ins USING btree (user_id);
+
+create table console_users (
+  user_id text not null,
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  totp_sealed text,
+  totp_last_step bigint not null default 0,
+  recovery_hashes jsonb not null default '[]'::jsonb,
+  created_at bigint not null,
+  constraint console_users_pkey PRIMARY KEY (user_id),
+  constraint console_users_email_key UNIQUE (email)
+);
 
 create table gateway_keys (
   key_version integer not null,
@@ -223,6 +327,8 @@ create table payments (
   constraint payments_client_id_payment_request_id_key UNIQUE (client_id, payment_request_id),
   constraint payments_client_id_payment_session_id_key UNIQUE (client_id, payment_session_id)
 );
+
+CREATE INDEX payments_by_status ON public.payments USING btree (client_id, status, payment_session_id);
 
 CREATE INDEX payments_due ON public.payments USING btree (due_at) WHERE (due_at IS NOT NULL);
 

@@ -1,3 +1,48 @@
+CREATE TABLE api_requests (
+  request_id text not null,
+  client_id text,
+  at integer not null,
+  method text not null,
+  path text not null,
+  operation text,
+  result_code text not null,
+  duration_us integer not null,
+  payment_request_id text,
+  payment_id text,
+  request_headers text not null,
+  request_body text not null,
+  response_body text not null,
+  diagnosis text,
+  primary key (request_id)
+) strict;
+
+CREATE INDEX api_requests_at on api_requests (at);
+
+CREATE INDEX api_requests_of_account on api_requests (client_id, at, request_id);
+
+CREATE INDEX api_requests_of_order on api_requests (client_id, payment_request_id) where payment_request_id is not null;
+
+CREATE TABLE audit_entries (
+  sequence integer not null check (sequence > 0),
+  at integer not null,
+  actor text not null,
+  action text not null,
+  client_id text,
+  details text not null check (json_valid(details)),
+  previous_hash text not null,
+  hash text not null,
+  primary key (sequence)
+) strict;
+
+CREATE INDEX audit_entries_of_account on audit_entries (client_id, sequence);
+
+CREATE TABLE audit_head (
+  id integer not null check (id = 1),
+  sequence integer not null,
+  hash text not null,
+  primary key (id)
+) strict;
+
 CREATE TABLE captures (
   client_id text not null,
   capture_id text not null,
@@ -22,6 +67,60 @@ CREATE TABLE captures (
 CREATE INDEX captures_inquire on captures (inquire_at) where inquire_at is not null;
 
 CREATE INDEX captures_of_payment on captures (client_id, payment_id);
+
+CREATE TABLE console_guesses (
+  subject text not null,
+  failed_count integer not null,
+  blocked_until integer not null,
+  updated_at integer not null,
+  primary key (subject)
+) strict;
+
+CREATE TABLE console_links (
+  token_hash text not null,
+  kind text not null check (kind in ('SETUP', 'INVITATION')),
+  email text,
+  client_id text,
+  role text,
+  expires_at integer not null,
+  used_at integer,
+  primary key (token_hash)
+) strict;
+
+CREATE TABLE console_members (
+  user_id text not null references console_users (user_id),
+  client_id text not null,
+  role text not null,
+  created_at integer not null,
+  primary key (user_id, client_id)
+) strict;
+
+CREATE INDEX console_members_of_account on console_members (client_id);
+
+CREATE TABLE console_sign_ins (
+  token_hash text not null,
+  user_id text not null references console_users (user_id),
+  address text not null,
+  user_agent text not null,
+  created_at integer not null,
+  last_seen_at integer not null,
+  primary key (token_hash)
+) strict;
+
+CREATE INDEX console_sign_ins_of_user on console_sign_ins (user_id);
+
+CREATE TABLE console_users (
+  user_id text not null,
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  totp_sealed text,
+  totp_last_step integer not null default 0,
+  recovery_hashes text not null default '[]' check (json_valid(recovery_hashes)),
+  created_at integer not null,
+  primary key (user_id),
+  unique (email)
+) strict;
 
 CREATE TABLE gateway_keys (
   key_version integer not null check (key_version > 0),
@@ -198,6 +297,8 @@ CREATE TABLE payments (
   check ((status = 'SUCCESS') <= (paid_at is not null)),
   check ((status = 'CANCELLED') = (cancelled_at is not null))
 ) strict;
+
+CREATE INDEX payments_by_status on payments (client_id, status, payment_session_id);
 
 CREATE INDEX payments_due on payments (due_at) where due_at is not null;
 

@@ -24,6 +24,14 @@ export type Tables = {
   readonly sandbox_operations: SandboxOperationRow;
   readonly sandbox_fault_plans: SandboxFaultPlanRow;
   readonly sandbox_clock: SandboxClockRow;
+  readonly console_users: ConsoleUserRow;
+  readonly console_members: ConsoleMemberRow;
+  readonly console_sign_ins: ConsoleSignInRow;
+  readonly console_links: ConsoleLinkRow;
+  readonly console_guesses: ConsoleGuessRow;
+  readonly audit_entries: AuditEntryRow;
+  readonly audit_head: AuditHeadRow;
+  readonly api_requests: ApiRequestRow;
 };
 
 type SchemaMigrationRow = {
@@ -252,4 +260,78 @@ type SandboxFaultPlanRow = {
 type SandboxClockRow = {
   readonly id: Integer;
   readonly offset_ms: Integer;
+};
+
+type ConsoleUserRow = {
+  readonly user_id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly password_hash: string;
+  readonly totp_sealed: string | null;
+  readonly totp_last_step: Integer;
+  readonly recovery_hashes: Json;
+  readonly created_at: Integer;
+};
+
+type ConsoleMemberRow = {
+  readonly user_id: string;
+  readonly client_id: string;
+  readonly role: string;
+  readonly created_at: Integer;
+};
+
+type ConsoleSignInRow = {
+  readonly token_hash: string;
+  readonly user_id: string;
+  readonly address: string;
+  readonly user_agent: string;
+  readonly created_at: Integer;
+  readonly last_seen_at: Integer;
+};
+
+type ConsoleLinkRow = {
+  readonly token_hash: string;
+  readonly kind: "SETUP" | "INVITATION";
+  readonly email: string | null;
+  readonly client_id: string | null;
+  readonly role: string | null;
+  readonly expires_at: Integer;
+  readonly used_at: IntegerOrNull;
+};
+
+type ConsoleGuessRow = {
+  readonly subject: string;
+  readonly failed_count: Integer;
+  readonly blocked_until: Integer;
+  readonly updated_at: Integer;
+};
+
+type AuditEntryRow = {
+  readonly sequence: Integer;
+  readonly at: Integer;
+  readonly actor: string;
+  readonly action: string;
+  readonly client_id: string | null;
+  readonly details: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+};
+
+type AuditHeadRow = { readonly id: Integer; readonly sequence: Integer; readonly hash: string };
+
+type ApiRequestRow = {
+  readonly request_id: string;
+  readonly client_id: string | null;
+  readonly at: Integer;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: string | null;
+  readonly result_code: string;
+  readonly duration_us: Integer;
+  readonly payment_request_id: string | null;
+  readonly payment_id: string | null;
+  readonly request_headers: Json;
+  readonly request_body: string;
+  readonly response_body: string;
+  readonly diagnosis: string | null;
 };

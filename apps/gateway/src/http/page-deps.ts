@@ -1,13 +1,15 @@
 import type { HealthPart } from "./health.ts";
 import type { CheckoutPagesDeps } from "./checkout-pages.ts";
 import type { ClockPagesDeps } from "./clock-pages.ts";
+import type { ConsolePagesDeps } from "./console-pages.ts";
 import type { Metrics } from "./metrics.ts";
 import type { SandboxPagesDeps } from "./sandbox-pages.ts";
 
 /** What the pages beside the API show. */
 export type PageDeps = CheckoutPagesDeps &
   SandboxPagesDeps &
-  ClockPagesDeps & {
+  ClockPagesDeps &
+  ConsolePagesDeps & {
     readonly health: readonly HealthPart[];
     /** Undefined hides /metrics. */
     readonly metrics: Metrics | undefined;

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { registerCheckoutPages } from "./checkout-pages.ts";
 import { registerClockPages } from "./clock-pages.ts";
+import { registerConsolePages } from "./console-pages.ts";
 import { createDocuments } from "./documents.ts";
 import { readReadiness } from "./health.ts";
 import type { PageDeps } from "./page-deps.ts";
@@ -34,6 +35,7 @@ export async function createPages(deps: PageDeps): Promise<FastifyInstance> {
   await registerCheckoutPages(app, deps);
   await registerSandboxPages(app, deps);
   registerClockPages(app, deps);
+  await registerConsolePages(app, deps);
   await app.ready();
   return app;
 }

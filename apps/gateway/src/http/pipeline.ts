@@ -38,7 +38,8 @@ export type PipelineDeps = ReplyDeps & {
   readonly wallClock: Clock;
   readonly requestTimeWindowMs: number;
   readonly diagnose: Diagnose;
-  readonly record: (record: RequestRecord, exchange: Exchange) => void;
+  /** @property replyBody as it was signed. */
+  readonly record: (record: RequestRecord, exchange: Exchange, replyBody: string) => void;
 };
 
 type Answer = { readonly outcome: Outcome<object>; readonly diagnosis?: string | undefined; readonly error?: unknown };
@@ -53,7 +54,7 @@ export async function answer(deps: PipelineDeps, exchange: Exchange, refusal?: O
   const clientId = headerText(exchange.headers, "client-id");
   const durationMs = performance.now() - startedAt;
   const { requestId } = exchange;
-  deps.record({ requestId, operation, clientId, resultCode, durationMs, diagnosis, error }, exchange);
+  deps.record({ requestId, operation, clientId, resultCode, durationMs, diagnosis, error }, exchange, body);
   if (diagnosis === undefined || !deps.diagnose.isShown) return reply;
   return { ...reply, headers: { ...reply.headers, "x-opencashier-diagnosis": deps.diagnose.toHeader(diagnosis) } };
 }

@@ -3,6 +3,7 @@ export { createDeliverer, type Deliverer, type DelivererDeps } from "./deliverer
 export { enqueueNotification, type NewNotification } from "./enqueue.ts";
 export { releaseLeases } from "./delivery-store.ts";
 export type { DeliveryAttempt, DeliveryOutcome, Notification, NotificationStatus } from "./notification.ts";
+export { type AddressProbe, createAddressProbe, type ProbeRequest } from "./probe.ts";
 export { resendNotification, resendSince } from "./resend.ts";
 export { createHostResolver, type HostResolver } from "./resolve-host.ts";
 export { createSender, type Sender } from "./send.ts";
@@ -12,5 +13,7 @@ export {
   listDeliveryAttempts,
   listNotifications,
   listNotificationsOfPayment,
+  listNotificationsPage,
+  countByStatus,
 } from "./store.ts";
 export { deriveWebhookKey, type WebhookKey } from "./webhook-key.ts";

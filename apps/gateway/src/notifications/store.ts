@@ -94,6 +94,32 @@ export const listNotifications = (tx: Tx, clientId: string, countMax: number): P
     select ${notificationColumns} from notifications
      where client_id = ${clientId} order by notification_id desc limit ${countMax}`;
 
+export type NotificationPage = {
+  readonly clientId: string;
+  /** Ids sort by creation; the page goes on below this one. */
+  readonly before: string;
+  readonly countMax: number;
+  readonly status?: string | undefined;
+};
+
+/** Newest first. */
+export const listNotificationsPage = (tx: Tx, page: NotificationPage): Promise<Notification[]> =>
+  many(tx, toNotification)`
+    select ${notificationColumns} from notifications
+     where client_id = ${page.clientId} and notification_id < ${page.before}
+       ${page.status === undefined ? sql`` : sql`and status = ${page.status}`}
+     order by notification_id desc limit ${page.countMax}`;
+
+/** How those created since then stand. */
+export const countByStatus = (
+  tx: Tx,
+  clientId: string,
+  since: Instant,
+): Promise<{ readonly status: NotificationStatus; readonly count: number }[]> =>
+  many(tx, (row: { status: NotificationStatus; count: bigint }) => ({ status: row.status, count: Number(row.count) }))`
+    select status, count(*) as count from notifications
+     where client_id = ${clientId} and created_at >= ${since} group by status`;
+
 export const listNotificationsOfPayment = (tx: Tx, clientId: string, paymentId: string): Promise<Notification[]> =>
   many(tx, toNotification)`
     select ${notificationColumns} from notifications

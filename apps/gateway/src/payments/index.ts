@@ -1,5 +1,5 @@
 export { askAcquirer } from "./ask-acquirer.ts";
-export { findAttempt } from "./attempt-store.ts";
+export { findAttempt, listAttempts } from "./attempt-store.ts";
 export type { AttemptView, PaymentView } from "./attempt-view.ts";
 export { crashPoints as paymentCrashPoints, type CrashPoint as PaymentCrashPoint } from "./crash-points.ts";
 export type { PaymentDeps } from "./deps.ts";

@@ -1,0 +1,138 @@
+import { type ConsoleFault, type ConsoleRouteName, consoleRoutes } from "@opencashier/protocol/console";
+import { checkConsoleRequest } from "@opencashier/protocol/console/check";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import {
+  type Browser,
+  type ConsoleApi,
+  ConsoleError,
+  type ConsoleErrorCode,
+  type JoiningRoute,
+} from "../../console-api/index.ts";
+
+export type ConsoleApiDeps = {
+  readonly console: ConsoleApi;
+  readonly publicUrl: () => string;
+  readonly onBroken: (error: unknown) => void;
+};
+
+const base = "/console/api/v1";
+const cookieName = "opencashier-console";
+/** Seven days; the gateway ends it sooner after twelve hours of rest. */
+const cookieSeconds = 7 * 24 * 3_600;
+
+const statusOf: Readonly<Record<ConsoleErrorCode, number>> = {
+  BAD_REQUEST: 400,
+  NOT_SIGNED_IN: 401,
+  CODE_REQUIRED: 401,
+  WRONG_CREDENTIALS: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  LINK_OVER: 410,
+  TOO_MANY_TRIES: 429,
+  INTERNAL: 500,
+};
+
+type Question = FastifyRequest<{ Params: { readonly clientId?: string; readonly id?: string } }>;
+
+/** One route for each line of the contract, in a scope of its own so that its errors are told in its own form. */
+export async function addConsoleApi(app: FastifyInstance, deps: ConsoleApiDeps): Promise<void> {
+  await app.register((scope, _options, done) => {
+    scope.setErrorHandler((error, _request, reply) => sendFault(deps, reply, error));
+    scope.addHook("onSend", async (_request, reply) => {
+      reply.headers({ "cache-control": "no-store", "x-content-type-options": "nosniff" });
+    });
+    for (const [name, route] of Object.entries(consoleRoutes) as [
+      ConsoleRouteName,
+      (typeof consoleRoutes)[ConsoleRouteName],
+    ][]) {
+      scope.route({
+        method: route.method,
+        url: `${base}${route.path}`,
+        handler: (request, reply) => answer(deps, name, request as Question, reply),
+      });
+    }
+    scope.all(`${base}/*`, () => {
+      throw new ConsoleError("NOT_FOUND", "The console asks nothing of this name.");
+    });
+    done();
+  });
+}
+
+async function answer(
+  deps: ConsoleApiDeps,
+  name: ConsoleRouteName,
+  request: Question,
+  reply: FastifyReply,
+): Promise<object> {
+  const isChanging = request.method !== "GET";
+  if (isChanging) requireOwnPage(deps, request);
+  const asked = isChanging ? (request.body ?? {}) : request.query;
+  if (!isJoining(name)) {
+    const member = await deps.console.findMember(readToken(request) ?? "");
+    if (!member) throw new ConsoleError("NOT_SIGNED_IN", "Sign in first.");
+    const { clientId = "", id = "" } = request.params;
+    const answered = await deps.console.answer(name, { member, clientId, id, request: checked(name, asked) as never });
+    if (name === "signOut") setCookie(deps, reply, "", 0);
+    return answered;
+  }
+  const { token, me } = await deps.console.enter(name, checked(name, asked), browserOf(request));
+  setCookie(deps, reply, token, cookieSeconds);
+  return me;
+}
+
+const isJoining = (name: ConsoleRouteName): name is JoiningRoute => consoleRoutes[name].needs === "public";
+
+/** The first field that is wrong, by name; its value is told to nobody. */
+function checked(name: ConsoleRouteName, asked: unknown): unknown {
+  const violation = checkConsoleRequest(consoleRoutes[name].request, asked);
+  if (!violation) return asked;
+  const { field, rule } = violation;
+  throw new ConsoleError("BAD_REQUEST", `${field || "The request"} ${rule}.`, field);
+}
+
+/**
+ * Only the console's own page may change something: a cookie travels with whatever page asks. Browsers name that page in
+ * `origin` and cannot be talked out of it; the cookie's SameSite says the same once more.
+ */
+function requireOwnPage({ publicUrl }: ConsoleApiDeps, { headers }: FastifyRequest): void {
+  if (!/^application\/json\b/i.test(headers["content-type"] ?? "")) {
+    throw new ConsoleError("BAD_REQUEST", "The content-type must be application/json.");
+  }
+  const { origin, host } = headers;
+  const isOwn = origin === new URL(publicUrl()).origin || (origin !== undefined && URL.parse(origin)?.host === host);
+  if (!isOwn) throw new ConsoleError("FORBIDDEN", "This is asked from another page than the console's.");
+}
+
+const browserOf = ({ ip, headers }: FastifyRequest): Browser => ({
+  address: ip,
+  userAgent: headers["user-agent"] ?? "",
+});
+
+const readToken = ({ headers }: FastifyRequest): string | undefined =>
+  headers.cookie
+    ?.split(";")
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${cookieName}=`))
+    ?.slice(cookieName.length + 1);
+
+function setCookie({ publicUrl }: ConsoleApiDeps, reply: FastifyReply, token: string, seconds: number): void {
+  const isSecure = publicUrl().startsWith("https:");
+  const parts = [`${cookieName}=${token}`, "Path=/console", `Max-Age=${seconds}`, "HttpOnly", "SameSite=Strict"];
+  reply.header("set-cookie", [...parts, ...(isSecure ? ["Secure"] : [])].join("; "));
+}
+
+function sendFault({ onBroken }: ConsoleApiDeps, reply: FastifyReply, error: unknown): FastifyReply {
+  if (error instanceof ConsoleError) {
+    const { code, message, field } = error;
+    return send(reply, { code, message, ...(field !== undefined && { field }) });
+  }
+  const { statusCode } = error as { readonly statusCode?: number };
+  if (statusCode !== undefined && statusCode < 500)
+    return send(reply, { code: "BAD_REQUEST", message: "This is no JSON." });
+  onBroken(error);
+  return send(reply, { code: "INTERNAL", message: "Something broke here. The gateway's log says what." });
+}
+
+const send = (reply: FastifyReply, error: ConsoleFault["error"]): FastifyReply =>
+  reply.code(statusOf[error.code]).send({ error } satisfies ConsoleFault);
