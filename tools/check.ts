@@ -23,10 +23,12 @@ const staticSteps: readonly Step[] = [
   { name: "lint", command: ["oxlint"] },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "types (browser)", command: ["tsc", "-p", "packages/checkout/tsconfig.json"] },
+  { name: "types (console)", command: ["tsc", "-p", "apps/console/tsconfig.json"] },
   { name: "structure", command: ["depcruise", "--config", ".dependency-cruiser.mjs", ...existingFolders()] },
   { name: "unused code", command: ["knip"] },
   { name: "generated files", command: ["node", "tools/generate.ts", "--check"] },
-  { name: "built files", command: ["node", "packages/checkout/build.ts", "--check"] },
+  { name: "built checkout", command: ["node", "packages/checkout/build.ts", "--check"] },
+  { name: "built console", command: ["node", "apps/console/build.ts", "--check"] },
 ];
 
 await main();

@@ -143,8 +143,9 @@ export const tidyRules = {
   changelogKeepsItsShape,
 } as const satisfies Readonly<Record<string, TidyRule>>;
 
-/** The reference and the lock are made by programs; what they hold is judged where it is written. */
-const isGenerated = (path: string): boolean => path.startsWith("docs/reference/") || path === "package-lock.json";
+/** The reference and the lock are made by programs, and pictures hold any bytes; what they hold is judged where it is written. */
+const isGenerated = (path: string): boolean =>
+  path.startsWith("docs/reference/") || path === "package-lock.json" || path.endsWith(".png");
 
 function eachLine(text: string, faultOf: (line: string) => string | undefined): readonly string[] {
   return text.split("\n").flatMap((line, place) => {

@@ -1,0 +1,116 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  type RouteComponent,
+} from "@tanstack/react-router";
+import { AccountPage } from "../pages/account.tsx";
+import { JoinPage } from "../pages/join.tsx";
+import { SignInPage } from "../pages/sign-in.tsx";
+import { useMe } from "../parts/use-account.ts";
+import { Shell } from "./shell.tsx";
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: () => <Navigate to="/" /> });
+
+type Search = Readonly<Record<string, string | undefined>>;
+
+/** Filters live in the address: a page is shared by its link. */
+const asTexts = (search: Record<string, unknown>): Search =>
+  Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) =>
+      value === undefined || value === "" ? [] : [[name, typeof value === "string" ? value : JSON.stringify(value)]],
+    ),
+  );
+
+const route = <Path extends string>(path: Path, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => rootRoute, path, component, validateSearch: asTexts });
+
+function Start() {
+  const { data, isError } = useMe();
+  if (isError) return <Navigate to="/sign-in" />;
+  const clientId = data?.accounts[0]?.clientId;
+  return clientId === undefined ? null : <Navigate to="/$clientId/home" params={{ clientId }} />;
+}
+
+const shell = createRoute({ getParentRoute: () => rootRoute, id: "shell", component: Shell });
+
+const inShell = <Path extends string>(path: Path, component: RouteComponent) =>
+  createRoute({ getParentRoute: () => shell, path, component, validateSearch: asTexts });
+
+const page = <Name extends string>(load: () => Promise<Record<Name, React.ComponentType>>, name: Name) =>
+  lazyRouteComponent(load, name) as RouteComponent;
+
+const routeTree = rootRoute.addChildren([
+  route("/", Start),
+  route("/sign-in", SignInPage),
+  route("/setup", () => <JoinPage kind="setup" />),
+  route("/invitation", () => <JoinPage kind="acceptInvitation" />),
+  shell.addChildren([
+    inShell("/account", AccountPage),
+    inShell(
+      "/$clientId/home",
+      page(() => import("../pages/home.tsx"), "HomePage"),
+    ),
+    inShell(
+      "/$clientId/explorer",
+      page(() => import("../pages/explorer.tsx"), "ExplorerPage"),
+    ),
+    inShell(
+      "/$clientId/payments",
+      page(() => import("../pages/payments.tsx"), "PaymentsPage"),
+    ),
+    inShell(
+      "/$clientId/payments/$id",
+      page(() => import("../pages/payment.tsx"), "PaymentPage"),
+    ),
+    inShell(
+      "/$clientId/notifications",
+      page(() => import("../pages/notifications.tsx"), "NotificationsPage"),
+    ),
+    inShell(
+      "/$clientId/notifications/$id",
+      page(() => import("../pages/notification.tsx"), "NotificationPage"),
+    ),
+    inShell(
+      "/$clientId/api-log",
+      page(() => import("../pages/api-log.tsx"), "ApiLogPage"),
+    ),
+    inShell(
+      "/$clientId/api-log/$id",
+      page(() => import("../pages/api-request.tsx"), "ApiRequestPage"),
+    ),
+    inShell(
+      "/$clientId/keys",
+      page(() => import("../pages/keys.tsx"), "KeysPage"),
+    ),
+    inShell(
+      "/$clientId/sandbox",
+      page(() => import("../pages/sandbox.tsx"), "SandboxPage"),
+    ),
+    inShell(
+      "/$clientId/members",
+      page(() => import("../pages/members.tsx"), "MembersPage"),
+    ),
+    inShell(
+      "/$clientId/audit",
+      page(() => import("../pages/audit.tsx"), "AuditPage"),
+    ),
+    inShell(
+      "/$clientId/settings",
+      page(() => import("../pages/settings.tsx"), "SettingsPage"),
+    ),
+  ]),
+]);
+
+export const router = createRouter({ routeTree, basepath: "/console", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  // The router learns its routes' types by a merged interface.
+  // oxlint-disable-next-line typescript/consistent-type-definitions
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,52 @@
+import type { ConsoleCase } from "@opencashier/protocol/console";
+
+/** Ids that must not be used twice. */
+const freshNames = new Set(["paymentRequestId", "captureRequestId", "refundRequestId"]);
+
+/** Addresses of the examples' made-up shop: without them the account's own default is told. */
+export function withoutExampleAddresses(body: object): object {
+  const { paymentNotifyUrl: _payment, refundNotifyUrl: _refund, ...rest } = body as Record<string, unknown>;
+  return rest;
+}
+
+/** The same body with ids of its own, so that a case can be run again and again. */
+export function withFreshIds(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(withFreshIds);
+  if (typeof body !== "object" || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      freshNames.has(name) && typeof value === "string" ? `explorer-${crypto.randomUUID()}` : withFreshIds(value),
+    ]),
+  );
+}
+
+/** Cases in the address: whoever opens the link has the same one before them. */
+export const toShareText = ({ operation, path, name, body }: ConsoleCase): string =>
+  btoa(String.fromCodePoint(...new TextEncoder().encode(JSON.stringify({ operation, path, name, body }))));
+
+/** Undefined when the link was cut or is none. */
+export function fromShareText(text: string): ConsoleCase | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(text), (sign) => sign.codePointAt(0) ?? 0);
+    const shared = JSON.parse(new TextDecoder().decode(bytes)) as Partial<ConsoleCase>;
+    const { operation, path, name, body } = shared;
+    const isWhole =
+      typeof operation === "string" && typeof path === "string" && typeof name === "string" && typeof body === "object";
+    return isWhole && body ? { operation, path, name, body } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const storageKey = "opencashier-cases";
+
+export const readKeptCases = (): readonly ConsoleCase[] =>
+  (JSON.parse(localStorage.getItem(storageKey) ?? "[]") as string[]).flatMap((text) => fromShareText(text) ?? []);
+
+/** In this browser only; the newest first, one of each name. */
+export function keepCase(kept: ConsoleCase): readonly ConsoleCase[] {
+  const cases = [kept, ...readKeptCases().filter(({ name }) => name !== kept.name)].slice(0, 50);
+  localStorage.setItem(storageKey, JSON.stringify(cases.map(toShareText)));
+  return cases;
+}

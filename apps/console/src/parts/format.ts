@@ -1,0 +1,31 @@
+import type { ConsoleAmount } from "@opencashier/protocol/console";
+
+/** An amount as people write it; minor units in, e.g. `SGD 48.00`. */
+export function formatAmount({ currency, value }: ConsoleAmount, language: string): string {
+  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "code" });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const padded = value.padStart(digits + 1, "0");
+  const text = digits === 0 ? padded : `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
+  return format.format(text as Intl.StringNumericLiteral);
+}
+
+export const formatTime = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(at);
+
+export const formatDay = (at: number, language: string, isHour: boolean): string =>
+  new Intl.DateTimeFormat(
+    language,
+    isHour ? { hour: "2-digit", minute: "2-digit" } : { month: "short", day: "numeric" },
+  ).format(at);
+
+export const formatMs = (ms: number): string =>
+  ms < 1_000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+
+/** JSON laid out; any other text as it is. */
+export function layOut(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return text;
+  }
+}
