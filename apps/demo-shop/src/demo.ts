@@ -25,6 +25,7 @@ const gatewayUrl = `http://localhost:${gatewayPort}`;
 const shopUrl = `http://localhost:${shopPort}`;
 
 const gateway = startGateway();
+const consoleUrl = readConsoleUrl(gateway);
 const credentials = await awaitGateway(gateway);
 const { clientId, keyVersion, merchantPrivateKey, gatewayPublicKey } = credentials;
 const client = createClient({
@@ -40,6 +41,7 @@ await shop.listen({ port: shopPort, host: "127.0.0.1" });
 console.log(`
   Shop      ${shopUrl}
   Gateway   ${gatewayUrl}
+  Console   ${await consoleUrl}
 
 Open the shop, go to checkout and choose a test card: the order page shows the notification as it arrives.
 Ctrl-C stops both.
@@ -88,7 +90,20 @@ function startGateway(): ChildProcess {
   // Its own welcome is for merchants with a server of their own; here the shop is that server.
   return spawn(process.execPath, ["--max-semi-space-size=2", command, "start"], {
     env,
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+/** From the one line in which the gateway says that it has started; with a one-time token while nobody owns the console. */
+function readConsoleUrl({ stdout }: ChildProcess): Promise<string> {
+  return new Promise((done) => {
+    let text = "";
+    stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+      text = (text + chunk).slice(-16_384);
+      const url = /"consoleUrl":"([^"]+)"/.exec(text)?.[1];
+      if (url !== undefined) done(url);
+    });
+    stdout?.once("close", () => done("—"));
   });
 }
 
