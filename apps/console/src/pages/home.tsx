@@ -80,15 +80,16 @@ function Figures({ home, isHours }: { readonly home: ConsoleHome; readonly isHou
             time: formatDay(bucket.at, language, isHours),
             [t("paid")]: bucket.paid,
             [t("notPaid")]: bucket.failed,
-            [t("sessions")]: bucket.created - bucket.paid - bucket.failed,
+            [t("stillOpen")]: bucket.created - bucket.paid - bucket.failed,
           }))}
           dataKey="time"
           type="stacked"
           withLegend
+          yAxisProps={{ allowDecimals: false }}
           series={[
             { name: t("paid"), color: "teal.6" },
             { name: t("notPaid"), color: "red.6" },
-            { name: t("sessions"), color: "gray.5" },
+            { name: t("stillOpen"), color: "gray.5" },
           ]}
         />
       </Paper>

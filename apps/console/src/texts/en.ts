@@ -71,6 +71,7 @@ export const en = {
   sessions: "Payment sessions",
   paid: "Paid",
   notPaid: "Failed or cancelled",
+  stillOpen: "Open",
   successRate: "Success rate",
   volume: "Captured",
   byMethod: "By method",

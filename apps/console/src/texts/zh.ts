@@ -70,6 +70,7 @@ export const zh: Texts = {
   sessions: "支付会话",
   paid: "已支付",
   notPaid: "失败或取消",
+  stillOpen: "未完成",
   successRate: "成功率",
   volume: "已请款",
   byMethod: "按支付方式",
