@@ -1,54 +1,71 @@
 import { join } from "node:path";
-import { startProgram, waitForHttp } from "./machine.ts";
-import { measureLoad } from "./measure-load.ts";
+import { type Disturbance, readTreeCpuUs, startProgram, waitForHttp, watchDisturbance } from "./machine.ts";
+import { type LoadResult, measureLoad, prepareLoad } from "./measure-load.ts";
+import { measureQuietest } from "./quietest.ts";
 import { type Backlog, seedPostgresBacklog, seedSqliteBacklog } from "./seed-notifications.ts";
 import { newFolder, startPostgresGateway, startSqliteGateway, type Subject } from "./subjects.ts";
 
-type DrainResult = { readonly perSecond: number; readonly seconds: number };
-type SlowedResult = DrainResult & {
+type SlowedResult = {
+  readonly seconds: number;
   /** createPaymentSession at a steady rate, before and while the backlog is delivered. */
   readonly alone: Answering;
   readonly beside: Answering;
 };
 
-type Answering = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number };
+type Answering = Pick<LoadResult, "perSecond" | "p50Ms" | "p99Ms" | "foreignShare">;
 
-type Engine = "SQLite" | "PostgreSQL";
+export type Engine = "SQLite" | "PostgreSQL";
 type Options = { readonly count: number; readonly port: number };
 
-/** A backlog delivered by one replica to a receiver that is back, with nothing else to do. */
+export type DrainResult = Disturbance & {
+  readonly perSecond: number;
+  /** CPU of gateway and database, µs a notification. */
+  readonly cpuUs: number;
+};
+
+/** One replica with nothing else to do, from the first arrival to the last. */
 export async function measureDrain(engine: Engine, { count, port }: Options): Promise<DrainResult> {
   const receiver = await startReceiver(port + 5);
   const subject = await startGateway(engine, port);
   try {
-    const startedAt = performance.now();
     await subject.seed({ count, url: receiver.url });
-    await receiver.awaitCount(count);
+    const atFirst = await receiver.awaitCount(1);
+    const readCpuUs = () => subject.pids.reduce((sum, pid) => sum + readTreeCpuUs(pid), 0);
+    const [startedAt, cpuBeforeUs] = [performance.now(), readCpuUs()];
+    const [atLast, disturbance] = await watchDisturbance(() => receiver.awaitCount(count));
+    const arrived = atLast - atFirst;
     const seconds = (performance.now() - startedAt) / 1_000;
-    return { seconds, perSecond: count / seconds };
+    return { ...disturbance, perSecond: arrived / seconds, cpuUs: (readCpuUs() - cpuBeforeUs) / arrived };
   } finally {
     await subject.stop();
     await receiver.stop();
   }
 }
 
-/** The same while merchants open sessions at a steady rate. */
+const aloneSeconds = 10;
+/** The load lasts about as long as the backlog, which is paced at 2.9 ms each while requests come. */
+const besideSecondsEach = 0.003;
+
+/**
+ * A backlog delivered by one replica to a receiver that is back, while merchants open sessions at a steady rate. The time
+ * counts from the moment all are due.
+ */
 export async function measureSlowed(
   engine: Engine,
-  { count, port, perSecond, requests }: Options & { readonly perSecond: number; readonly requests: number },
+  { count, port, perSecond }: Options & { readonly perSecond: number },
 ): Promise<SlowedResult> {
   const receiver = await startReceiver(port + 5);
   const subject = await startGateway(engine, port);
-  const load = { count: requests, connections: 32, perSecond };
+  const loadFor = (seconds: number) => ({ count: Math.ceil(seconds * perSecond), connections: 32, perSecond });
   try {
-    await measureLoad(subject, load); // Warm.
-    const alone = await measureLoad(subject, load);
+    await measureLoad(subject, loadFor(aloneSeconds)); // Warm.
+    const alone = await measureQuietest(() => measureLoad(subject, loadFor(aloneSeconds)));
+    const startLoad = await prepareLoad(subject, loadFor(Math.max(aloneSeconds, count * besideSecondsEach)));
     await subject.seed({ count, url: receiver.url });
     const startedAt = performance.now();
     const drained = receiver.awaitCount(count).then(() => (performance.now() - startedAt) / 1_000);
-    const beside = await measureLoad(subject, load);
-    const seconds = await drained;
-    return { seconds, perSecond: count / seconds, alone, beside };
+    const beside = await startLoad();
+    return { seconds: await drained, alone, beside };
   } finally {
     await subject.stop();
     await receiver.stop();
@@ -81,8 +98,11 @@ async function startReceiver(port: number) {
   return {
     url: `${origin}/notify`,
     stop: started.stop,
-    async awaitCount(wanted: number): Promise<void> {
-      while (Number(await (await fetch(`${origin}/count`)).text()) < wanted) {
+    /** Resolves with what has arrived, once it is at least as many. */
+    async awaitCount(wanted: number): Promise<number> {
+      for (;;) {
+        const count = Number(await (await fetch(`${origin}/count`)).text());
+        if (count >= wanted) return count;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },

@@ -19,20 +19,34 @@ const run = promisify(execFile);
 
 /** Signs the requests, then lets a process of its own send them. Throws when any reply was not the expected one. */
 export async function measureLoad(subject: Subject, options: LoadOptions): Promise<LoadResult> {
+  const start = await prepareLoad(subject, options);
+  return start();
+}
+
+/** The same in two steps, for a load whose beginning matters: once, because each request has an id of its own. */
+export async function prepareLoad(subject: Subject, options: LoadOptions): Promise<() => Promise<LoadResult>> {
   const { count, connections, perSecond = 0 } = options;
   const folder = newFolder();
   const file = join(folder, "requests");
   await writeRequests(file, count, subject);
+  const program = join(import.meta.dirname, "load.ts");
+  const args = [program, file, subject.port, connections, perSecond, subject.expected].map(String);
+  return async () => {
+    const result = await runLoad(subject, args);
+    rmSync(folder, { recursive: true, force: true });
+    return result;
+  };
+}
+
+async function runLoad(subject: Subject, args: readonly string[]): Promise<LoadResult> {
   const readServerCpuUs = () => subject.pids.reduce((sum, pid) => sum + readTreeCpuUs(pid), 0);
   const beforeUs = readServerCpuUs();
-  const args = [join(import.meta.dirname, "load.ts"), file, subject.port, connections, perSecond, subject.expected];
   const [{ stdout }, disturbance] = await watchDisturbance(() =>
-    run(process.execPath, args.map(String)).catch((error: { readonly stderr?: string }) => {
+    run(process.execPath, args).catch((error: { readonly stderr?: string }) => {
       throw new Error(`${subject.name}: ${error.stderr?.trim() ?? "the load did not run"}`, { cause: error });
     }),
   );
   const serverUs = readServerCpuUs() - beforeUs;
-  rmSync(folder, { recursive: true, force: true });
   const line = JSON.parse(stdout) as LoadLine;
   return { ...line, ...disturbance, serverCpuUs: serverUs / line.count };
 }

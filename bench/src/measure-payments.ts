@@ -3,11 +3,13 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { atLeast, atMost, type Figure, toFigure } from "./figures.ts";
+import { type Disturbance, watchDisturbed } from "./machine.ts";
 import type { PayLine } from "./pay-load.ts";
+import { measureQuietest } from "./quietest.ts";
 import { spreadOf } from "./statistics.ts";
 import { startPostgresGateway, startSqliteGateway } from "./subjects.ts";
 
-type PaymentsResult = PayLine & { readonly perSecondPerCore: number };
+type PaymentsResult = PayLine & Disturbance & { readonly perSecondPerCore: number };
 
 type Options = { readonly rounds: number; readonly seconds: number; readonly say: (text: string) => void };
 
@@ -36,6 +38,10 @@ export async function measureWholePayments({ rounds, seconds, say }: Options): P
         spread((result) => result.toldP99Ms),
         atMost(250, " ms"),
       ),
+      toFigure(
+        `${engine}: foreign CPU meanwhile, share`,
+        spread((result) => result.foreignShare),
+      ),
     );
   }
   return figures;
@@ -53,13 +59,14 @@ async function measurePayments(engine: "SQLite" | "PostgreSQL", seconds: number)
   const program = join(import.meta.dirname, "pay-load.ts");
   const pay = async (forSeconds: number): Promise<PayLine> => {
     const args = [program, port, port + 2, subject.dataDir, buyers, forSeconds].map(String);
-    const { stdout } = await run(process.execPath, args);
+    // A notification that never comes would be waited for without end.
+    const { stdout } = await run(process.execPath, args, { timeout: (forSeconds + 60) * 1_000 });
     return JSON.parse(stdout) as PayLine;
   };
   try {
     await pay(2); // Code is compiled and connections are made.
-    const line = await pay(seconds);
-    return { ...line, perSecondPerCore: line.perSecond / availableParallelism() };
+    const { value: line, ...disturbance } = await measureQuietest(() => watchDisturbed(() => pay(seconds)));
+    return { ...line, ...disturbance, perSecondPerCore: line.perSecond / availableParallelism() };
   } finally {
     await subject.stop();
   }

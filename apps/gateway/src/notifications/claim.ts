@@ -11,7 +11,7 @@ import {
 import type { Notification } from "./notification.ts";
 import type { Places } from "./places.ts";
 
-export type ClaimDeps = { readonly db: Db; readonly places: Pick<Places, "choose" | "room"> };
+export type ClaimDeps = { readonly db: Db; readonly places: Pick<Places, "choose" | "room" | "roomFor"> };
 
 export type Claim = Times & {
   readonly leaseMs: number;
@@ -28,14 +28,14 @@ export type Claimed = {
 };
 
 const destinationsMax = 64;
-/** Of one destination at a time; more come with the next claim. */
-const perDestinationMax = 16;
+/** Of one destination at a time, so that a claim holds several; more come with the next. */
+const perDestinationMax = 64;
 
 /**
  * Takes due notifications for which there are places, and holds them for `leaseMs`. Two workers never hold the same one within
  * a lease.
  *
- *   oldest first ──more are due than places are open for──▶ walk ──round over, every due destination was open──▶ oldest first
+ *   oldest first ──more are due than places are open for──▶ walk ──a round took all that was due──▶ oldest first
  *
  * When many of the oldest belong to destinations that have no place, whatever waits behind them must not wait for them: the
  * walk goes from destination to destination, 64 a claim, and takes the oldest of each.
@@ -67,14 +67,17 @@ async function walk(tx: Tx, { places }: ClaimDeps, claim: Claim): Promise<Found>
   const open = places.choose(inTurn, wallNow);
   const due: DueNotification[] = [];
   let stoppedAt: string | undefined;
+  let isMoreDue = open.length < inTurn.length;
   for (const { destination } of open) {
-    due.push(...(await listDueOf(tx, { destination, now, wallNow, countMax: perDestinationMax })));
+    const countMax = Math.min(perDestinationMax, places.roomFor(destination, wallNow));
+    const found = await listDueOf(tx, { destination, now, wallNow, countMax });
+    due.push(...found);
+    isMoreDue ||= found.length === countMax;
     if (due.length < places.room()) continue;
     stoppedAt = destination;
     break;
   }
   if (stoppedAt !== undefined) return { due, walkedTo: stoppedAt, isRoundOver: false };
   if (waiting.length === destinationsMax) return { due, walkedTo: waiting.at(-1)?.destination, isRoundOver: false };
-  const isUnblocked = after === "" && open.length === inTurn.length;
-  return { due, walkedTo: isUnblocked ? undefined : "", isRoundOver: true };
+  return { due, walkedTo: after === "" && !isMoreDue ? undefined : "", isRoundOver: true };
 }

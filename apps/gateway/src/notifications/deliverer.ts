@@ -51,6 +51,8 @@ const roomMin = 16;
 const stopGraceMsDefault = 2_000;
 /** Beside other work: a backlog of 100,000 in under five minutes. */
 const backlogIntervalMs = 2.9;
+/** Evenly spread deliveries would each be recorded, and their successors claimed, by commits of their own: 700 a second. */
+const backlogGatherMs = 50;
 /** News that has waited for longer is part of a backlog, as every further try is. */
 const freshMs = 5_000;
 
@@ -59,7 +61,12 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   const underWay = new Set<Promise<void>>();
   const record = createRecorder(deps.db);
   const { isBusy = () => false } = deps;
-  const pacer = createPacer({ isBusy, nowMs: () => performance.now(), intervalMs: backlogIntervalMs });
+  const pacer = createPacer({
+    isBusy,
+    nowMs: () => performance.now(),
+    intervalMs: backlogIntervalMs,
+    gatherMs: backlogGatherMs,
+  });
   const loop = createClaimLoop({ claim, log: deps.log });
   let isCut = false;
   let walkedTo: string | undefined;
@@ -96,7 +103,9 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     }
     const firstTryDelayMs = attemptCount === 0 && dueAt !== null ? attempt.startedAt - dueAt : undefined;
     deps.observe({ outcome: attempt.outcome, durationMs: attempt.durationMs, firstTryDelayMs });
-    await record(toDelivery(deps.clock, notification, attempt));
+    const delivery = toDelivery(deps.clock, notification, attempt);
+    if (!isFresh) await pacer.gather();
+    await record(delivery);
   }
 
   async function stop(): Promise<void> {

@@ -56,6 +56,17 @@ describe.each(engines)("many receivers on %s", (engine) => {
     expect(countFor("dead.example")).toBeLessThanOrEqual(badMax);
   });
 
+  test("one with a long backlog gets all of it, and so does one whose news comes while it is delivered", async () => {
+    await enqueueMany("long.example", 600); // More than one look at the oldest shows, so that the walk begins.
+    await outbox.deliverer.deliverDue();
+    await enqueueMany("late.example", 3);
+    await outbox.drain();
+    expect(countFor("long.example")).toBe(600);
+    expect(countFor("late.example")).toBe(3);
+    const placeOfLast = server.received.findLastIndex((received) => hostOf(received) === "late.example");
+    expect(placeOfLast).toBeLessThan(400);
+  });
+
   test("one that comes back gets all it has missed", async () => {
     await enqueueMany("shop.example", 100);
     let isBack = false;

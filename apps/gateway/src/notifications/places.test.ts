@@ -59,3 +59,13 @@ test("no more are chosen than there are places over all", () => {
   const names = Array.from({ length: 30 }, (_, place) => `shop-${place}`);
   expect(places.choose(due(...names), 0)).toHaveLength(10);
 });
+
+test("what a destination has room for is what its pace leaves after those under way, and no fewer for others", () => {
+  const places = createPlaces(limits);
+  expect(places.roomFor("shop", 0)).toBe(2);
+  places.begin("shop", 0);
+  expect(places.roomFor("shop", 0)).toBe(1);
+  places.end("shop", "quick");
+  expect(places.roomFor("shop", 0)).toBe(6);
+  expect(places.roomFor("another", 0)).toBe(2);
+});

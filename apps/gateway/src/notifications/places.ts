@@ -12,6 +12,8 @@ export type Pace = "untried" | "quick" | "slow" | "failing";
 export type Places = {
   /** Of these in their order, those there is a place for now. None is taken yet. */
   readonly choose: <Due extends { readonly destination: string }>(due: readonly Due[], nowMs: number) => Due[];
+  /** Places that this destination's pace leaves it, whatever others hold. */
+  readonly roomFor: (destination: string, nowMs: number) => number;
   readonly begin: (destination: string, nowMs: number) => void;
   readonly end: (destination: string, pace: Exclude<Pace, "untried">) => void;
   /** Places free over all destinations. */
@@ -74,6 +76,7 @@ export function createPlaces(limits: PlaceLimits = placeLimits): Places {
         return true;
       });
     },
+    roomFor: (destination, nowMs) => roomOf(loadOf(destination), nowMs),
     begin(destination, nowMs) {
       const load = loadOf(destination);
       if (!isSameSecond(load, nowMs)) Object.assign(load, { secondStartedMs: nowMs, triesInSecond: 0 });

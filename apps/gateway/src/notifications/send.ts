@@ -10,6 +10,7 @@ import type { LookupFunction, Socket } from "node:net";
 import { type AddressGuard, AddressRefusedError, type CheckedAddress } from "./address-guard.ts";
 import { errorCodeOf } from "./error-code.ts";
 import type { DeliveryOutcome } from "./notification.ts";
+import { placeLimits } from "./places.ts";
 
 /** What came of one POST. */
 export type Sent = {
@@ -39,13 +40,18 @@ export type SenderOptions = {
 
 const answerBytesMax = 65_536;
 const keepAliveMs = 15_000;
+/** As many as one receiver has places: fewer would close connections after each burst only to open them again. */
+const freeSocketsMax = placeLimits.each.quick;
 
 type Agents = { readonly http: HttpAgent; readonly https: HttpsAgent; readonly lenient: HttpsAgent };
 
 /** Connections are kept, so that a merchant with many notifications pays for one handshake. Redirects are not followed. */
 export function createSender(options: SenderOptions): Sender {
   const { guard, timeoutMs, connectTimeoutMs, verifiesPrivate } = options;
-  const kept = createAgents({ keepAlive: true, keepAliveMsecs: keepAliveMs, maxFreeSockets: 64 }, verifiesPrivate);
+  const kept = createAgents(
+    { keepAlive: true, keepAliveMsecs: keepAliveMs, maxFreeSockets: freeSocketsMax },
+    verifiesPrivate,
+  );
   const fresh = createAgents({ keepAlive: false }, verifiesPrivate);
   const underWay = new Set<AbortController>();
   return {
