@@ -96,6 +96,7 @@ ${orderLines(order)}
 <dt>Refunded</dt><dd id="refunded">${formatAmount({ ...order.amount, value: String(refundedValue(order)) })}</dd>
 </dl>
 ${order.status === "OPEN" && html`<p><a class="button" href="/orders/${order.orderId}/checkout">Back to checkout</a></p>`}
+${isUnpaid(order) && html`<p><a href="/">Start again with a new order</a></p>`}
 ${order.status === "PAID" && capturedValue(order) === 0n && actionForm(order, "capture", "Capture", order.amount.value)}
 ${order.status === "PAID" && left > 0n && actionForm(order, "refund", "Refund", String(left))}
 ${(order.status === "OPEN" || order.status === "PENDING") && cancelForm(order)}
@@ -107,6 +108,8 @@ ${order.told.length === 0 && html`<p>No notification has come yet. <a href="/ord
     )}</ol>`,
   );
 }
+
+const isUnpaid = ({ status }: Order): boolean => status === "OPEN" || status === "FAILED" || status === "CANCELLED";
 
 const cancelForm = ({ orderId }: Order): Html =>
   html`<form method="post" action="/orders/${orderId}/cancel"><button>Cancel the order</button></form>`;

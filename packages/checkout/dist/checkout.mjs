@@ -65,7 +65,8 @@ div.ams-popupmodal{display:flex;flex-direction:column;width:min(var(--ams-width)
 max-height:calc(100dvh - 32px)}
 dialog.ams-popupmodal{max-width:320px;padding:24px}
 .ams-popupbar{display:flex;align-items:center;padding:4px}
-.ams-popupbar>span,.ams-popupmodal>p{flex:1;min-width:0;margin:0;padding-inline:16px;font-weight:600}
+.ams-popupbar>span,.ams-popupmodal>p{flex:1;min-width:0;margin:0;font-weight:600}
+.ams-popupbar>span{padding-inline:16px}
 .ams-popupmodal button{min-width:44px;min-height:44px;padding:0 16px;border:1px solid transparent;border-radius:10px;
 background:none;color:inherit;font:inherit;cursor:pointer}
 .ams-popupmodal>button{width:100%;margin-top:12px;border-color:currentColor}

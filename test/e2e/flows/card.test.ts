@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findAxeViolations, takePicture } from "../../support/browser.ts";
 import { sizes, useBuyer, useDemo } from "./demo-suite.ts";
-import { awaitTold, cards, formOf, goToCheckout, orderStatus, pay, payButton, typeCard } from "./shopping.ts";
+import { awaitTold, cards, formOf, goToCheckout, orderStatus, pay, payButton, press, typeCard } from "./shopping.ts";
 
 const { demo, browser } = useDemo();
 
@@ -101,7 +101,7 @@ describe.each(sizes)("a card on a %s", (size, viewport) => {
       button.disabled = false;
       button.click();
     });
-    await page().getByRole("link", { name: "See your order" }).click();
+    await press(page().getByRole("link", { name: "See your order" }));
     await awaitTold(page(), "S SUCCESS");
     expect((await page().locator("#told").innerText()).match(/S SUCCESS/g)).toHaveLength(1);
   });

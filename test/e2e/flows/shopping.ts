@@ -1,4 +1,4 @@
-import type { Frame, FrameLocator, Page } from "playwright-core";
+import type { Frame, FrameLocator, Locator, Page } from "playwright-core";
 
 /** What a buyer does in the demonstration shop. */
 
@@ -22,10 +22,13 @@ export const formOf = (page: Page): FrameLocator => page.frameLocator("iframe").
 
 /** The same frame, to look into. */
 export function frameOf(page: Page): Frame {
-  const frame = page.frames().find((found) => found.url().includes("/checkout/frame"));
+  const frame = findFrame(page);
   if (!frame) throw new Error("The gateway's frame is not there.");
   return frame;
 }
+
+const findFrame = (page: Page): Frame | undefined =>
+  page.frames().find((found) => found.url().includes("/checkout/frame"));
 
 /** The issuer's page, in a frame of the gateway's, in a dialog. */
 export const bankPage = (page: Page): FrameLocator => page.frameLocator("dialog iframe").frameLocator("iframe");
@@ -50,15 +53,35 @@ export async function typeCard(form: Form, number: string): Promise<void> {
 /** The shop's own pay button. */
 export const payButton = (page: Page) => page.locator("#pay");
 
-/**
- * Pays with the shop's button. It takes the focus first: leaving a field may show a message there, which moves the button, and
- * a hurried click would then miss it.
- */
-export async function pay(page: Page): Promise<void> {
-  await payButton(page).focus();
-  await page.waitForTimeout(150);
-  await payButton(page).click();
+/** Pays with the shop's button. */
+export const pay = (page: Page): Promise<void> => press(payButton(page));
+
+/** Clicks in the shop's page, once the frame is as high as what is in it. */
+export async function press(target: Locator): Promise<void> {
+  const page = target.page();
+  await settleForm(page);
+  await target.scrollIntoViewIfNeeded();
+  // The browser finds out whose a click is, the page's or the frame's, by the last picture it drew: no hand is as quick.
+  await page.evaluate(twoPictures);
+  await target.click();
 }
+
+/** Waits until the gateway's frame is as high as what is in it, if there is one. Answers how high, in CSS pixels. */
+export async function settleForm(page: Page): Promise<number> {
+  const frame = findFrame(page);
+  if (!frame) return 0;
+  for (;;) {
+    const wanted = await frame.evaluate(() =>
+      Math.ceil(document.getElementById("app")?.getBoundingClientRect().height ?? 0),
+    );
+    const height = await page.evaluate(() => document.querySelector("iframe")?.clientHeight);
+    if (height === wanted) return wanted;
+    await page.evaluate(twoPictures);
+  }
+}
+
+const twoPictures = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 
 export const orderStatus = (page: Page) => page.locator("#order-status");
 

@@ -39,9 +39,9 @@ async function startElement() {
     pay.disabled = true;
     statusLine.textContent = "";
     const { status, error: failure } = await element.submitPayment();
-    pay.disabled = status === "SUCCESS" || status === "PENDING";
-    // The form says why; another try needs a new session, which is a new order here.
-    pay.hidden = failure?.needChangeSessionForRetry === true;
+    pay.disabled = false;
+    // The form says how it ended. Another try after a final failure needs a new session, which is a new order here.
+    pay.hidden = status === "SUCCESS" || status === "PENDING" || failure?.needChangeSessionForRetry === true;
   };
   pay.addEventListener("click", () => void submit());
 }

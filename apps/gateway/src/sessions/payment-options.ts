@@ -1,7 +1,6 @@
 import {
   cardBrandOf,
   cardBrands,
-  cardBrandsByRegion,
   type CreatePaymentSessionRequest,
   findPaymentMethod,
   type PaymentMethod,
@@ -67,8 +66,10 @@ function offeredMethods(request: CreatePaymentSessionRequest): readonly string[]
     .map((offer) => offer.paymentMethodType ?? "");
 }
 
-/** The brands most buyers know come first, because few are shown. */
-const familiarFirst: readonly string[] = [...new Set<string>([...cardBrandsByRegion.GLOBAL, ...cardBrands])];
+/** The brands most buyers hold come first, because few are shown. */
+const familiarFirst: readonly string[] = [
+  ...new Set<string>(["VISA", "MASTERCARD", "AMEX", "CUP", "JCB", "DISCOVER", "DINERS", ...cardBrands]),
+];
 
 /** Brands contracted, and of those the ones that the request restricts the session to, in the order given there. */
 export function listCardBrands(merchant: Merchant, request: CreatePaymentSessionRequest): readonly string[] {

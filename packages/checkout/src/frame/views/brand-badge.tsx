@@ -42,10 +42,11 @@ export function BrandBadge({ brand }: { readonly brand: string }) {
   );
 }
 
+/** Where there is room, and where there is little; the style sheet says which. */
 const shownMax = 4;
+const shownMaxNarrow = 2;
 
 export function BrandBadges({ brands, label }: { readonly brands: readonly string[]; readonly label: string }) {
-  const more = brands.length - shownMax;
   return (
     <span class="badges" role="img" aria-label={`${label}: ${brands.map(brandName).join(", ")}`}>
       {brands.slice(0, shownMax).map((brand) => (
@@ -53,11 +54,15 @@ export function BrandBadges({ brands, label }: { readonly brands: readonly strin
           <BrandBadge brand={brand} />
         </span>
       ))}
-      {more > 0 && (
-        <span class="badges-more" aria-hidden="true">
-          +{more}
-        </span>
-      )}
+      <More kind="badges-more" count={brands.length - shownMax} />
+      <More kind="badges-more-narrow" count={brands.length - shownMaxNarrow} />
     </span>
   );
 }
+
+const More = ({ kind, count }: { readonly kind: string; readonly count: number }) =>
+  count > 0 ? (
+    <span class={kind} aria-hidden="true">
+      +{count}
+    </span>
+  ) : null;

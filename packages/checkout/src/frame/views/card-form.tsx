@@ -22,6 +22,22 @@ function write(input: HTMLInputElement, text: string, caret: number): void {
 
 const numeric = { type: "text", inputMode: "numeric", dir: "ltr" } as const;
 
+/**
+ * A field's message comes after the press that left the field is over. It makes the form taller, and a button that moves
+ * between a press and its release misses the click: longer than most presses last.
+ */
+const pressMs = 250;
+const leaving = new Map<CardField, ReturnType<typeof setTimeout>>();
+
+function leave({ card }: Model, field: CardField): void {
+  clearTimeout(leaving.get(field));
+  const tell = (): void => {
+    const isBack = document.hasFocus() && document.activeElement?.id === fieldId(field);
+    if (!isBack) card.leave(field);
+  };
+  leaving.set(field, setTimeout(tell, pressMs));
+}
+
 /** The fields of a card. One form in one document, so that browsers and password managers can fill it in. */
 export function CardForm({ model }: { readonly model: Model }) {
   const { card, opened } = model;
@@ -53,7 +69,7 @@ export function CardForm({ model }: { readonly model: Model }) {
           autoCapitalize: "words",
           value: card.values.value.name,
           onInput: ({ currentTarget }) => card.edit({ name: currentTarget.value }),
-          onBlur: () => card.leave("name"),
+          onBlur: () => leave(model, "name"),
         }}
       />
       <Plans model={model} />
@@ -106,7 +122,7 @@ function NumberField({ model }: { readonly model: Model }) {
         placeholder: "1234 1234 1234 1234",
         value: card.values.value.number,
         onInput,
-        onBlur: () => card.leave("number"),
+        onBlur: () => leave(model, "number"),
       }}
     >
       {init.appearance.showBrandIcon && brand !== undefined && <BrandBadge brand={brand} />}
@@ -141,7 +157,7 @@ function ExpiryField({ model }: { readonly model: Model }) {
         onInput,
         onBlur: () => {
           card.settleExpiry(settleExpiry);
-          card.leave("expiry");
+          leave(model, "expiry");
         },
       }}
     />
@@ -167,7 +183,7 @@ function CvcField({ model }: { readonly model: Model }) {
           if (currentTarget.value !== cvc) currentTarget.value = cvc;
           card.edit({ cvc });
         },
-        onBlur: () => card.leave("cvc"),
+        onBlur: () => leave(model, "cvc"),
       }}
     >
       <CvcIcon isFront={isFront} />
