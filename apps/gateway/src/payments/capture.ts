@@ -49,9 +49,9 @@ export async function capture(deps: PaymentDeps, merchant: Merchant, request: Ca
     const twin = await findCaptureByRequestId(connection, clientId, request.captureRequestId);
     return twin ? answerRepeat(deps, twin, request) : refusal;
   }
-  const begun = await begin(deps, wanted);
+  const begun = await beginOrExplain(deps, merchant, wanted);
   if (begun === "repeated") return answerRepeat(deps, await readWinner(deps, wanted), request);
-  if (begun === "lost") return explainLost(deps, merchant, wanted);
+  if (begun !== "begun") return begun;
   deps.crashPoint("capture:intent-committed");
   return toAnswer(payment, await settleCapture(deps, wanted, false));
 }
@@ -110,13 +110,19 @@ async function readWinner(deps: PaymentDeps, wanted: Capture): Promise<Capture> 
   return winner;
 }
 
-async function explainLost(deps: PaymentDeps, merchant: Merchant, wanted: Capture): Promise<Answer> {
-  const payment = await findPayment(deps.db.connection, wanted.clientId, wanted.paymentId);
-  assert(payment, "a payment is never deleted");
-  return (
-    (await check(deps, merchant, payment, wanted)) ??
-    failed("ORDER_STATUS_INVALID", "The payment was changed at the same time; ask again with another captureRequestId.")
-  );
+const triesMax = 5;
+
+/** What was in the way may have gone by the time one looks, because another capture has failed: then it is tried again. */
+async function beginOrExplain(deps: PaymentDeps, merchant: Merchant, wanted: Capture) {
+  for (let tries = 0; tries < triesMax; tries++) {
+    const begun = await begin(deps, wanted);
+    if (begun !== "lost") return begun;
+    const payment = await findPayment(deps.db.connection, wanted.clientId, wanted.paymentId);
+    assert(payment, "a payment is never deleted");
+    const refusal = await check(deps, merchant, payment, wanted);
+    if (refusal) return refusal;
+  }
+  return failed("ORDER_STATUS_INVALID", "The payment keeps changing at the same time.");
 }
 
 /** An open capture is asked about anew, so that a merchant who repeats the call hears the outcome as soon as there is one. */

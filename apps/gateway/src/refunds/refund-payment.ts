@@ -87,6 +87,7 @@ async function begin(
   deps: RefundDeps,
   payment: Payment,
   wanted: Refund,
+  triesLeft = 4,
 ): Promise<Outcome<true, RefundRefusal> | "repeated"> {
   const inquireAt = addMs(wanted.createdAt, firstInquiryMs);
   try {
@@ -99,21 +100,26 @@ async function begin(
     });
   } catch (error) {
     if (!(error instanceof NothingLeft)) throw error;
-    return explainNothingLeft(deps, payment, wanted);
+    const refusal = await explainNothingLeft(deps, payment, wanted);
+    if (refusal) return refusal;
+    // What was in the way a moment ago has gone: a capture has ended, or another refund has failed.
+    if (triesLeft > 0) return begin(deps, payment, wanted, triesLeft - 1);
+    return failed("ORDER_STATUS_INVALID", "The payment keeps changing at the same time.");
   }
 }
 
 /** Rolls the transaction back: another refund or a cancellation was first. */
 class NothingLeft extends Error {}
 
-async function explainNothingLeft(deps: RefundDeps, seen: Payment, wanted: Refund): Promise<Failed<RefundRefusal>> {
+/** Why nothing is left, as the payment stands now; undefined when it would do now. */
+async function explainNothingLeft(
+  deps: RefundDeps,
+  seen: Payment,
+  wanted: Refund,
+): Promise<Failed<RefundRefusal> | undefined> {
   const now = await findPayment(deps.db.connection, seen.clientId, seen.paymentId);
   assert(now, "a payment is never deleted");
-  return (
-    checkRefund(now, wanted.amount, wanted.createdAt) ??
-    checkAmount(now, wanted.amount) ??
-    failed("ORDER_STATUS_INVALID", "The payment was changed at the same time; ask again.")
-  );
+  return checkRefund(now, wanted.amount, wanted.createdAt) ?? checkAmount(now, wanted.amount);
 }
 
 const recordEvent = (tx: Tx, wanted: Refund): Promise<void> =>
