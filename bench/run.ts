@@ -5,14 +5,16 @@
  *   --stored N       sessions in the full store; 200,000 unless told (the headline figure is 5,000,000)
  *   --backlog N      notifications that wait after an outage; 100,000 unless told
  *   --only a,b       of: throughput, latency, peers, start, stored, packages, payments, notifications, frame
+ *   --keep           puts the figures of such a partial run into latest.json, beside those of the last whole one
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Bar, toChart } from "./src/chart.ts";
 import { compareServers } from "./src/compare-servers.ts";
 import { atMost, type Figure, toFigure, toLine } from "./src/figures.ts";
+import { type KeptFigure, withFiguresOf } from "./src/latest.ts";
 import { describeMachine } from "./src/machine.ts";
 import { measureFrame } from "./src/measure-frame.ts";
 import { measureNotifications } from "./src/measure-notifications.ts";
@@ -34,6 +36,7 @@ const { values: flags } = parseArgs({
     stored: { type: "string", default: "200000" },
     backlog: { type: "string" },
     only: { type: "string", default: allParts.join(",") },
+    keep: { type: "boolean", default: false },
   },
 });
 const parts = parseParts(flags.only);
@@ -136,8 +139,18 @@ function report(figuresFound: readonly Figure[], bars: readonly Bar[]): void {
   const text = `${JSON.stringify(record, null, 2)}\n`;
   mkdirSync(join(folder, "results"), { recursive: true });
   writeFileSync(join(folder, "results", `${measuredAt.replaceAll(":", "-")}.json`), text);
-  // Only a whole run on the whole processor may replace the figures that the documents show.
-  if (flags.quick || parts.size < allParts.length || machine.opensslCapabilities) return;
-  writeFileSync(join(folder, "latest.json"), text);
+  // Only a whole run on the whole processor may replace the figures that the documents show, or a part of it on request.
+  if (flags.quick || machine.opensslCapabilities) return;
+  const latestPath = join(folder, "latest.json");
+  if (parts.size < allParts.length) {
+    if (flags.keep) keepPartial(latestPath, record);
+    return;
+  }
+  writeFileSync(latestPath, text);
   writeFileSync(join(folder, "latest.svg"), toChart(`Requests a second, ${machine.cores} cores, load included`, bars));
+}
+
+function keepPartial(path: string, record: { readonly measuredAt: string; readonly figures: readonly Figure[] }): void {
+  const latest = JSON.parse(readFileSync(path, "utf8")) as { readonly figures: readonly KeptFigure[] };
+  writeFileSync(path, `${JSON.stringify(withFiguresOf(latest, record), null, 2)}\n`);
 }

@@ -4,6 +4,7 @@
  *   node apps/console/build.ts            writes dist/
  *   node apps/console/build.ts --check    writes nothing; fails when dist/ is not what src/ gives
  */
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,7 +46,20 @@ async function bundle(): Promise<{
     bytes: Buffer.from(file.type === "chunk" ? file.code : file.source),
   }));
   const found = output.filter((file) => file.type === "chunk");
-  return { files: [...built, { path: "licenses.txt", bytes: Buffer.from(collectLicenses(found)) }], chunks: found };
+  const all = [...built, { path: "licenses.txt", bytes: Buffer.from(collectLicenses(found)) }];
+  return { files: [...all, { path: "manifest.json", bytes: Buffer.from(toManifest(all)) }], chunks: found };
+}
+
+/** What the console consists of: whoever serves or audits it can check every file. */
+function toManifest(all: readonly File[]): string {
+  const listed = all
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, bytes }) => ({
+      path,
+      sha384: createHash("sha384").update(bytes).digest("base64"),
+      gzipBytes: gzipSync(bytes, { level: 9 }).length,
+    }));
+  return `${JSON.stringify({ files: listed }, undefined, 2)}\n`;
 }
 
 /** The notices of every package inside, as their licences ask. */

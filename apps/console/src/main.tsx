@@ -4,7 +4,7 @@ import "@mantine/spotlight/styles.css";
 import "./styles.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -14,6 +14,15 @@ import { theme } from "./app/theme.ts";
 import { TextsProvider } from "./texts/use-texts.tsx";
 
 const client = new QueryClient({
+  queryCache: new QueryCache({
+    onError(error, query) {
+      // Signed out meanwhile: asking who this is leads to the sign-in page.
+      const isAboutMe = query.queryKey[0] === "me";
+      if (!isAboutMe && error instanceof Fault && error.code === "NOT_SIGNED_IN") {
+        void client.invalidateQueries({ queryKey: ["me"] });
+      }
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 2_000,

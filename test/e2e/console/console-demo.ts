@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { createHome, type GatewayProcess, removeHome, startGatewayProcess } from "../../support/gateway-process.ts";
 import { type NotificationReceiver, startReceiver } from "../../support/notification-receiver.ts";
 
@@ -28,6 +29,25 @@ export async function startConsoleDemo(): Promise<ConsoleDemo> {
       removeHome(home);
     },
   };
+}
+
+export const owner = { name: "Mei Tan", email: "mei@shop.example", password: "correct horse battery" } as const;
+
+/** Makes the first account by the printed link, and leaves the page at home. */
+export async function setUpOwner(page: Page, demo: ConsoleDemo): Promise<void> {
+  await page.goto(demo.setupUrl);
+  await page.locator('input[name="name"]').fill(owner.name);
+  await page.locator('input[name="email"]').fill(owner.email);
+  await page.locator('input[name="password"]').fill(owner.password);
+  await page.locator('button[type="submit"]').click();
+  await page.waitForURL(/\/home$/);
+}
+
+/** Signs in on the sign-in page, wherever that leads. */
+export async function signIn(page: Page): Promise<void> {
+  await page.locator('input[name="email"]').fill(owner.email);
+  await page.locator('input[name="password"]').fill(owner.password);
+  await page.locator('button[type="submit"]').click();
 }
 
 /** The line is written right after the gateway answers. */

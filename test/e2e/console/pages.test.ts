@@ -9,28 +9,28 @@ import {
   type Visit,
   visit,
 } from "../../support/browser.ts";
-import { type ConsoleDemo, startConsoleDemo } from "./console-demo.ts";
+import { type ConsoleDemo, setUpOwner, signIn, startConsoleDemo } from "./console-demo.ts";
 
 let demo: ConsoleDemo;
 let browser: Browser;
 
-const email = "mei@shop.example";
-const password = "correct horse battery";
+/** Of a session, of its request and of nothing that was paid: each page has something to show. */
+let shown: { readonly session: string; readonly request: string };
 
 beforeAll(async () => {
   [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
   const { page, context } = await visit(browser, { viewport: desktop });
-  await page.goto(demo.setupUrl);
-  await page.getByLabel("Name").fill("Mei Tan");
-  await page.getByLabel("Email").fill(email);
-  await page.getByRole("textbox", { name: "Password" }).fill(password);
-  await page.getByRole("button", { name: "Create account" }).click();
+  await setUpOwner(page, demo);
   await page.getByRole("link", { name: "API explorer", exact: true }).click();
   // Something to show on every page.
   await page.getByRole("button", { name: "Run" }).click();
   await page.getByText("The gateway's signature is right").waitFor();
   await page.getByRole("link", { name: "Timeline" }).click();
   await page.getByRole("heading", { name: "Timeline" }).waitFor();
+  const session = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await page.getByRole("link", { name: "More" }).first().click();
+  await page.getByRole("heading", { name: "Response" }).waitFor();
+  shown = { session, request: new URL(page.url()).pathname.split("/").at(-1) ?? "" };
   await context.close();
 });
 
@@ -53,6 +53,13 @@ const pages = [
   ["audit", "main [role=alert]"],
 ] as const;
 
+const allPages = (): readonly (readonly [string, string, string])[] => [
+  ...pages.map(([path, there]) => [path, `${demo.clientId}/${path}`, there] as const),
+  ["payment", `${demo.clientId}/payments/${shown.session}`, "main details"],
+  ["api-request", `${demo.clientId}/api-log/${shown.request}`, "main pre"],
+  ["account", "account", "main table"],
+];
+
 const looks = [
   ["desktop, light, English", { viewport: desktop, colorScheme: "light", locale: "en-US" }],
   ["desktop, dark, Chinese", { viewport: desktop, colorScheme: "dark", locale: "zh-CN" }],
@@ -72,9 +79,7 @@ describe.each(looks)("on a %s", (look, options) => {
       if (!request.url().startsWith(demo.url) && !request.url().startsWith("data:")) foreign.push(request.url());
     });
     await page.goto(`${demo.url}/console`);
-    await page.locator('input[name="email"]').fill(email);
-    await page.locator('input[name="password"]').fill(password);
-    await page.locator('button[type="submit"]').click();
+    await signIn(page);
     await page.waitForURL(/\/home$/);
   });
 
@@ -85,8 +90,8 @@ describe.each(looks)("on a %s", (look, options) => {
 
   test("every page shows what it has, axe finds no fault, and nothing is asked of anybody else", async () => {
     const faults: string[] = [];
-    for (const [path, there] of pages) {
-      await page.goto(`${demo.url}/console/${demo.clientId}/${path}`);
+    for (const [path, address, there] of allPages()) {
+      await page.goto(`${demo.url}/console/${address}`);
       await page.locator(there).first().waitFor();
       await page.waitForLoadState("networkidle");
       await takePicture(page, `console-${look.replaceAll(/, /g, "-")}-${path}`);
@@ -98,14 +103,47 @@ describe.each(looks)("on a %s", (look, options) => {
   });
 });
 
+describe("before signing in", () => {
+  test.each(looks)(
+    "on a %s axe finds no fault in the form, and language and colours can be chosen",
+    async (look, options) => {
+      const { page, context } = await visit(browser, options);
+      await page.goto(`${demo.url}/console`);
+      const submit = page.locator('button[type="submit"]');
+      await submit.waitFor();
+      await takePicture(page, `console-${look.replaceAll(/, /g, "-")}-sign-in`);
+      expect(await findAxeViolations(page)).toEqual([]);
+      const before = await submit.innerText();
+      await page.getByRole("button", { name: /Language|语言/ }).click();
+      expect(await submit.innerText()).not.toBe(before);
+      await page.reload();
+      expect(await submit.innerText()).not.toBe(before);
+      await context.close();
+    },
+  );
+
+  test("whoever opens a page with filters gets to it after signing in, and whose sign-in ended is asked again", async () => {
+    const { page, context } = await visit(browser, { viewport: desktop });
+    await page.goto(`${demo.url}/console/${demo.clientId}/payments?status=OPEN`);
+    await signIn(page);
+    await page.getByRole("heading", { name: "Payments", level: 1 }).waitFor();
+    expect(new URL(page.url()).search).toBe("?status=OPEN");
+    await page.getByRole("table").waitFor();
+    await context.clearCookies();
+    // The list asks again by itself.
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await signIn(page);
+    await page.getByRole("table").waitFor();
+    expect(new URL(page.url()).search).toBe("?status=OPEN");
+    await context.close();
+  });
+});
+
 describe("from the keyboard", () => {
-  test("the palette finds every page by its name", async () => {
+  test("the palette finds every page by its name, and a payment by any of its ids", async () => {
     const { page, context } = await visit(browser, { viewport: desktop });
     await page.goto(`${demo.url}/console`);
-    await page.getByLabel("Email").fill(email);
-    await page.getByRole("textbox", { name: "Password" }).fill(password);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/home$/);
+    await signIn(page);
     await page.getByRole("heading", { name: "Home" }).waitFor();
     await page.keyboard.press("Control+k");
     await page.getByPlaceholder("Go to…").waitFor();
@@ -113,6 +151,13 @@ describe("from the keyboard", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "API log", level: 1 }).waitFor();
     expect(page.url()).toContain("/api-log");
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Go to…").fill(shown.session);
+    await page.getByText(`Find the payment ${shown.session}`).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Payments", level: 1 }).waitFor();
+    await page.getByRole("row").nth(1).waitFor();
+    expect(await page.getByRole("row").count()).toBe(2);
     await context.close();
   });
 });

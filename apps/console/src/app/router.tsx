@@ -7,7 +7,6 @@ import {
   Outlet,
   type RouteComponent,
 } from "@tanstack/react-router";
-import { AccountPage } from "../pages/account.tsx";
 import { JoinPage } from "../pages/join.tsx";
 import { SignInPage } from "../pages/sign-in.tsx";
 import { useMe } from "../parts/use-account.ts";
@@ -49,7 +48,10 @@ const routeTree = rootRoute.addChildren([
   route("/setup", () => <JoinPage kind="setup" />),
   route("/invitation", () => <JoinPage kind="acceptInvitation" />),
   shell.addChildren([
-    inShell("/account", AccountPage),
+    inShell(
+      "/account",
+      page(() => import("../pages/account.tsx"), "AccountPage"),
+    ),
     inShell(
       "/$clientId/home",
       page(() => import("../pages/home.tsx"), "HomePage"),

@@ -1,25 +1,14 @@
-import {
-  ActionIcon,
-  Anchor,
-  AppShell,
-  Burger,
-  Group,
-  Menu,
-  NavLink,
-  ScrollArea,
-  Select,
-  Text,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { ActionIcon, Anchor, AppShell, Burger, Group, Menu, NavLink, ScrollArea, Select, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Spotlight, spotlight } from "@mantine/spotlight";
-import { IconLanguage, IconMoon, IconSearch, IconUser } from "@tabler/icons-react";
+import { Spotlight, spotlight, type SpotlightActionData } from "@mantine/spotlight";
+import { IconSearch, IconUser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useAccount, useMe } from "../parts/use-account.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { ask } from "./ask.ts";
+import { LookTools } from "./look-tools.tsx";
 import { menu, type MenuItem } from "./menu.ts";
 
 /** What surrounds every page of a signed-in member. */
@@ -27,10 +16,15 @@ export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const { data: me, isError } = useMe();
   const { pathname } = useLocation();
+  const router = useRouter();
   const { t } = useTexts();
   useEffect(close, [pathname, close]);
-  if (isError) return <Navigate to="/sign-in" />;
-  if (!me) return null;
+  useEffect(() => {
+    // Once: on the way the address is the sign-in page's already.
+    const back = router.latestLocation.href;
+    if (isError) void router.navigate({ to: "/sign-in", search: { back } });
+  }, [isError, router]);
+  if (!me || isError) return null;
   return (
     <AppShell
       header={{ height: 56 }}
@@ -38,7 +32,7 @@ export function Shell() {
       padding="md"
     >
       <a className="skip-link" href="#content">
-        {t("goTo")}
+        {t("skip")}
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
@@ -114,8 +108,7 @@ function AccountChoice() {
 }
 
 function Tools() {
-  const { t, language, choose } = useTexts();
-  const { toggleColorScheme } = useMantineColorScheme();
+  const { t } = useTexts();
   const navigate = useNavigate();
   const client = useQueryClient();
   const leave = async (): Promise<void> => {
@@ -128,17 +121,7 @@ function Tools() {
       <ActionIcon variant="subtle" size="lg" onClick={spotlight.open} aria-label={t("search")}>
         <IconSearch size={20} />
       </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        size="lg"
-        onClick={() => choose(language === "en" ? "zh" : "en")}
-        aria-label={t("language")}
-      >
-        <IconLanguage size={20} />
-      </ActionIcon>
-      <ActionIcon variant="subtle" size="lg" onClick={() => toggleColorScheme()} aria-label={t("theme")}>
-        <IconMoon size={20} />
-      </ActionIcon>
+      <LookTools />
       <Menu>
         <Menu.Target>
           <ActionIcon variant="subtle" size="lg" aria-label={t("myAccount")}>
@@ -159,16 +142,27 @@ function Tools() {
 /** Ctrl K or ⌘ K: every page by its name, and every payment by any of its ids. */
 function Palette() {
   const { t } = useTexts();
-  const { clientId } = useAccount();
+  const { clientId, may } = useAccount();
   const navigate = useNavigate();
-  const actions = usePages().map(({ text, path }) => ({
+  const pages = usePages().map(({ text, path }) => ({
     id: path,
     label: t(text),
     onClick: () => void navigate({ to: `/${clientId}/${path}` }),
   }));
+  const toSearch = (q: string): SpotlightActionData => ({
+    id: "search",
+    label: t("searchPayments", { q }),
+    onClick: () => void navigate({ to: `/${clientId}/payments`, search: { q } }),
+  });
+  const find = (typed: string): SpotlightActionData[] => {
+    const q = typed.trim();
+    const found = pages.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()));
+    return q === "" || !may("payments.read") ? found : [...found, toSearch(q)];
+  };
   return (
     <Spotlight
-      actions={actions}
+      actions={pages}
+      filter={find}
       nothingFound={t("nothingFound")}
       searchProps={{ placeholder: t("goTo"), "aria-label": t("goTo"), leftSection: <IconSearch size={18} /> }}
     />

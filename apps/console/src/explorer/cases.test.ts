@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fromShareText, toShareText, withFreshIds } from "./cases.ts";
+import { fromShareText, toRunnable, toShareText, withFreshIds } from "./cases.ts";
 
 const shared = {
   operation: "pay",
@@ -21,4 +21,19 @@ test("ids that may be used once are made anew, wherever they stand", () => {
   expect(fresh["paymentRequestId"]).toMatch(/^explorer-/);
   expect(JSON.stringify(fresh["list"])).toContain("explorer-");
   expect(fresh["paymentId"]).toBe("P");
+});
+
+test("an example runs here and now: nobody is told or sent to its made-up shop, and it is not over", () => {
+  const example = {
+    productCode: "CASHIER_PAYMENT",
+    paymentNotifyUrl: "https://shop.example.com/hooks",
+    paymentRedirectUrl: "https://shop.example.com/r",
+    paymentExpiryTime: "2026-11-22T10:39:00+08:00",
+    paymentSessionExpiryTime: "2999-01-01T00:00:00Z",
+  };
+  expect(toRunnable(example, "http://localhost/console", Date.UTC(2026, 10, 23))).toEqual({
+    productCode: "CASHIER_PAYMENT",
+    paymentRedirectUrl: "http://localhost/console",
+    paymentSessionExpiryTime: "2999-01-01T00:00:00Z",
+  });
 });

@@ -3,11 +3,21 @@ import type { ConsoleCase } from "@opencashier/protocol/console";
 /** Ids that must not be used twice. */
 const freshNames = new Set(["paymentRequestId", "captureRequestId", "refundRequestId"]);
 
-/** Addresses of the examples' made-up shop: without them the account's own default is told. */
-export function withoutExampleAddresses(body: object): object {
+/**
+ * An example's body as it can be run here and now: of the made-up shop's addresses, notifications go to the account's
+ * default and payers come back to the console; a time by which to pay that is over is left out.
+ * @param returnUrl where the payer goes after paying
+ * @param now UTC milliseconds
+ */
+export function toRunnable(body: object, returnUrl: string, now: number): object {
   const { paymentNotifyUrl: _payment, refundNotifyUrl: _refund, ...rest } = body as Record<string, unknown>;
-  return rest;
+  const entries = Object.entries(rest).filter(([name, value]) => !(name.endsWith("ExpiryTime") && isPast(value, now)));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, name === "paymentRedirectUrl" ? returnUrl : value] as const),
+  );
 }
+
+const isPast = (value: unknown, now: number): boolean => typeof value === "string" && Date.parse(value) < now;
 
 /** The same body with ids of its own, so that a case can be run again and again. */
 export function withFreshIds(body: unknown): unknown {

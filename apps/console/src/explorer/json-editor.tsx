@@ -1,21 +1,30 @@
-import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from "@codemirror/autocomplete";
 import { json, jsonParseLinter } from "@codemirror/lang-json";
-import { linter } from "@codemirror/lint";
+import { type Diagnostic, linter } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { basicSetup } from "codemirror";
 import { useEffect, useRef } from "react";
+import { type Translate, useTexts } from "../texts/use-texts.tsx";
+import { findBodyFaults } from "./check-body.ts";
+import { findPlace, scanJson } from "./json-text.ts";
+import { type Schema, schemaAt } from "./schema.ts";
 
 type Props = {
   readonly label: string;
   readonly value: string;
-  /** Names the request's schema knows, offered while one is typed. */
-  readonly names: readonly string[];
+  readonly schema: Schema;
   readonly onChange: (value: string) => void;
 };
 
 /** JSON with its faults marked where they are. Its styles carry the page's nonce. */
-export function JsonEditor({ label, value, names, onChange }: Props) {
+export function JsonEditor({ label, value, schema, onChange }: Props) {
+  const { t } = useTexts();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const changed = useRef(onChange);
@@ -23,16 +32,6 @@ export function JsonEditor({ label, value, names, onChange }: Props) {
   useEffect(() => {
     if (!place.current) return undefined;
     const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
-    const complete = (context: CompletionContext): CompletionResult | null => {
-      const word = context.matchBefore(/"\w*/);
-      return (
-        word && {
-          from: word.from + 1,
-          options: names.map((name) => ({ label: name, type: "property" })),
-          validFor: /^\w*$/,
-        }
-      );
-    };
     const editor = new EditorView({
       parent: place.current,
       state: EditorState.create({
@@ -41,7 +40,8 @@ export function JsonEditor({ label, value, names, onChange }: Props) {
           basicSetup,
           json(),
           linter(jsonParseLinter()),
-          autocompletion({ override: [complete] }),
+          linter(({ state }) => findDiagnostics(state.doc.toString(), schema, t)),
+          autocompletion({ override: [(context) => complete(context, schema)] }),
           EditorView.cspNonce.of(nonce),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
@@ -53,8 +53,8 @@ export function JsonEditor({ label, value, names, onChange }: Props) {
     });
     view.current = editor;
     return () => editor.destroy();
-    // Made once; the value is followed below. oxlint-disable-next-line react/exhaustive-deps
-  }, [names, label]);
+    // Made once for a schema and a language; the value is followed below. oxlint-disable-next-line react/exhaustive-deps
+  }, [schema, label, t]);
   useEffect(() => {
     const editor = view.current;
     if (editor && editor.state.doc.toString() !== value) {
@@ -63,3 +63,40 @@ export function JsonEditor({ label, value, names, onChange }: Props) {
   }, [value]);
   return <div ref={place} className="json-editor" />;
 }
+
+/** What the schema says of the text; nothing while it is no JSON, which is told by itself. */
+function findDiagnostics(text: string, schema: Schema, t: Translate): readonly Diagnostic[] {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  const tokens = scanJson(text);
+  return findBodyFaults(schema, body).flatMap(({ path, text: rule, fillings, isHarmless }): readonly Diagnostic[] => {
+    const place = findPlace(tokens, path);
+    const severity = isHarmless === true ? "warning" : "error";
+    return place ? [{ from: place.from, to: place.to, severity, message: t(rule, fillings) }] : [];
+  });
+}
+
+/** Names and choices that fit where the cursor is, inside the quotes that are being typed. */
+function complete(context: CompletionContext, schema: Schema): CompletionResult | null {
+  const typed = context.matchBefore(/"[\w-]*/);
+  if (!typed) return null;
+  const token = scanJson(context.state.doc.sliceString(0, context.pos)).at(-1);
+  if (!token || token.from !== typed.from) return null;
+  const options =
+    token.role === "key"
+      ? toNames(schemaAt(schema, token.path.slice(0, -1)))
+      : (schemaAt(schema, token.path)?.enum ?? []).map((label): Completion => ({ label, type: "enum" }));
+  return options.length === 0 ? null : { from: typed.from + 1, options, validFor: /^[\w-]*$/ };
+}
+
+const toNames = (schema: Schema | undefined): readonly Completion[] =>
+  Object.entries(schema?.properties ?? {}).map(([label, { description, type }]) => ({
+    label,
+    type: "property",
+    ...(type !== undefined && { detail: type }),
+    ...(description !== undefined && { info: description }),
+  }));

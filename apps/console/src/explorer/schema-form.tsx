@@ -1,46 +1,58 @@
-import { Fieldset, Select, Stack, TextInput } from "@mantine/core";
-
-export type Schema = {
-  readonly type?: string;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly enum?: readonly string[];
-  readonly anyOf?: readonly Schema[];
-  readonly const?: string;
-  readonly maxLength?: number;
-  readonly items?: Schema;
-};
+import { ActionIcon, Button, Fieldset, Group, Select, Stack, TextInput } from "@mantine/core";
+import { IconTrash } from "@tabler/icons-react";
+import { useTexts } from "../texts/use-texts.tsx";
+import { emptyOf, type Schema } from "./schema.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 type Props = {
   readonly schema: Schema;
   readonly values: Values;
   readonly onChange: (values: Values) => void;
-  readonly depth?: number;
+  /** What the fields are inside of, for people who hear the page. */
+  readonly around?: string;
 };
 
-/** Fields of a request as its schema describes them: what the case has, and what it must have. The rest is for the JSON. */
-export function SchemaForm({ schema, values, onChange, depth = 0 }: Props) {
+/** Fields of a request as its schema describes them: what the case has, what it must have, and any other on demand. */
+export function SchemaForm({ schema, values, onChange, around = "" }: Props) {
+  const { t } = useTexts();
   const { properties = {}, required = [] } = schema;
-  const shown = Object.entries(properties).filter(([name]) => required.includes(name) || values[name] !== undefined);
-  const set = (name: string, value: unknown): void => {
+  const isShown = (name: string): boolean => required.includes(name) || values[name] !== undefined;
+  const names = Object.keys(properties);
+  const others = names.filter((name) => !isShown(name));
+  const add = (name: string | null): void => {
+    const added = name === null ? undefined : properties[name];
+    if (name !== null && added) onChange({ ...values, [name]: emptyOf(added) });
+  };
+  const remove = (name: string): void => {
     const { [name]: _, ...rest } = values;
-    onChange(value === undefined || value === "" ? rest : { ...values, [name]: value });
+    onChange(rest);
   };
   return (
     <Stack gap="sm">
-      {shown.map(([name, field]) => (
-        <Field
-          key={name}
-          name={name}
-          schema={field}
-          value={values[name]}
-          isRequired={required.includes(name)}
-          depth={depth}
-          onChange={(value) => set(name, value)}
+      {Object.entries(properties)
+        .filter(([name]) => isShown(name))
+        .map(([name, field]) => (
+          <Field
+            key={name}
+            name={name}
+            schema={field}
+            value={values[name]}
+            isRequired={required.includes(name)}
+            onChange={(value) => onChange({ ...values, [name]: value })}
+            onRemove={() => remove(name)}
+          />
+        ))}
+      {others.length > 0 && (
+        <Select
+          aria-label={`${t("addField")} ${around}`}
+          placeholder={t("addField")}
+          data={others}
+          value={null}
+          searchable
+          onChange={add}
+          maw={320}
         />
-      ))}
+      )}
     </Stack>
   );
 }
@@ -50,34 +62,49 @@ type FieldProps = {
   readonly schema: Schema;
   readonly value: unknown;
   readonly isRequired: boolean;
-  readonly depth: number;
   readonly onChange: (value: unknown) => void;
+  readonly onRemove: () => void;
 };
 
-function Field({ name, schema, value, isRequired, depth, onChange }: FieldProps) {
-  if (schema.properties) {
-    const inner = typeof value === "object" && value !== null ? (value as Values) : {};
+function Field(props: FieldProps) {
+  const { name, schema, value, isRequired, onChange, onRemove } = props;
+  if (schema.type === "object" || schema.type === "array") {
     return (
       <Fieldset legend={name}>
-        <SchemaForm schema={schema} values={inner} depth={depth + 1} onChange={onChange} />
+        {schema.type === "array" ? (
+          <ListField name={name} schema={schema.items ?? {}} items={toList(value)} onChange={onChange} />
+        ) : (
+          <SchemaForm schema={schema} values={toValues(value)} onChange={onChange} around={name} />
+        )}
+        {!isRequired && <RemoveButton name={name} onRemove={onRemove} />}
       </Fieldset>
     );
   }
-  const choices = choicesOf(schema);
-  const shared = { label: name, description: schema.description, withAsterisk: isRequired };
-  if (choices)
+  return (
+    <Group align="flex-end" wrap="nowrap" gap="xs">
+      <Scalar {...props} />
+      {!isRequired && <RemoveButton name={name} onRemove={onRemove} />}
+    </Group>
+  );
+}
+
+/** No wider a choice than fits a menu; anything longer is typed. */
+const choicesMax = 200;
+
+function Scalar({ name, schema, value, isRequired, onChange }: FieldProps) {
+  const shared = { label: name, description: schema.description, withAsterisk: isRequired, flex: 1 };
+  if (schema.enum && schema.enum.length > 1 && schema.enum.length <= choicesMax) {
     return (
       <Select
         {...shared}
-        data={[...choices]}
+        data={[...schema.enum]}
         value={typeof value === "string" ? value : null}
         searchable
-        clearable={!isRequired}
-        onChange={(chosen) => onChange(chosen ?? undefined)}
+        allowDeselect={false}
+        onChange={(chosen) => chosen !== null && onChange(chosen)}
       />
     );
-  if (typeof value === "object" && value !== null)
-    return <TextInput {...shared} readOnly value={JSON.stringify(value)} />;
+  }
   return (
     <TextInput
       {...shared}
@@ -88,22 +115,46 @@ function Field({ name, schema, value, isRequired, depth, onChange }: FieldProps)
   );
 }
 
-function choicesOf({ enum: listed, anyOf }: Schema): readonly string[] | undefined {
-  const choices = listed ?? anyOf?.flatMap((one) => (typeof one.const === "string" ? [one.const] : (one.enum ?? [])));
-  return choices && choices.length > 1 && choices.length <= 200 ? choices : undefined;
+type ListProps = {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly items: readonly unknown[];
+  readonly onChange: (items: readonly unknown[]) => void;
+};
+
+function ListField({ name, schema, items, onChange }: ListProps) {
+  const { t } = useTexts();
+  return (
+    <Stack gap="sm">
+      {items.map((item, place) => (
+        // A list's elements have no id; the form draws them anew from the JSON. oxlint-disable-next-line react/no-array-index-key
+        <Field
+          key={place}
+          name={`${name} ${place + 1}`}
+          schema={schema}
+          value={item}
+          isRequired={false}
+          onChange={(changed) => onChange(items.with(place, changed))}
+          onRemove={() => onChange(items.toSpliced(place, 1))}
+        />
+      ))}
+      <Button variant="default" size="compact-sm" w="fit-content" onClick={() => onChange([...items, emptyOf(schema)])}>
+        {t("add")}: {name}
+      </Button>
+    </Stack>
+  );
 }
 
-/** Every name a schema knows, for completion. */
-export function namesOf(schema: Schema): readonly string[] {
-  const names = new Set<string>();
-  const walk = (one: Schema): void => {
-    for (const [name, inner] of Object.entries(one.properties ?? {})) {
-      names.add(name);
-      walk(inner);
-    }
-    if (one.items) walk(one.items);
-    for (const other of one.anyOf ?? []) walk(other);
-  };
-  walk(schema);
-  return [...names].toSorted();
+function RemoveButton({ name, onRemove }: { readonly name: string; readonly onRemove: () => void }) {
+  const { t } = useTexts();
+  return (
+    <ActionIcon variant="subtle" size="lg" mt={4} onClick={onRemove} aria-label={`${t("remove")}: ${name}`}>
+      <IconTrash size={16} />
+    </ActionIcon>
+  );
 }
+
+const toValues = (value: unknown): Values =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Values) : {};
+
+const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

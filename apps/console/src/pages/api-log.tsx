@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ask } from "../app/ask.ts";
 import { formatMs, formatTime } from "../parts/format.ts";
+import { NothingYet } from "../parts/nothing-yet.tsx";
 import { Page } from "../parts/page.tsx";
 import { Pages } from "../parts/pages.tsx";
 import { Rows } from "../parts/rows.tsx";
@@ -62,7 +63,7 @@ export function ApiLogPage() {
           label={t("apiLog")}
           rows={rows}
           keyOf={(row) => row.requestId}
-          empty={t("noRequests")}
+          empty={<NothingYet text={t("noRequests")} isFiltered={Object.keys(filter).length > 0} />}
           columns={[
             {
               title: t("operation"),

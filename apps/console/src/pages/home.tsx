@@ -53,7 +53,11 @@ function Figures({ home, isHours }: { readonly home: ConsoleHome; readonly isHou
     [t("volume"), home.volumes.map((volume) => formatAmount(volume, language)).join(", ") || "—"],
     [
       t("notificationHealth"),
-      `${home.notifications.DELIVERED} ✓ · ${home.notifications.WAITING} … · ${home.notifications.EXHAUSTED} ✗`,
+      t("notificationCounts", {
+        delivered: home.notifications.DELIVERED,
+        waiting: home.notifications.WAITING,
+        failed: home.notifications.EXHAUSTED,
+      }),
     ],
   ] as const;
   return (

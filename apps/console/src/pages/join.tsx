@@ -1,9 +1,10 @@
-import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, PasswordInput, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ask, Fault } from "../app/ask.ts";
 import { textOf } from "../parts/form.ts";
+import { FrontPage } from "../parts/front-page.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 type Kind = "setup" | "acceptInvitation";
@@ -39,38 +40,31 @@ export function JoinPage({ kind }: { readonly kind: Kind }) {
   }
 
   return (
-    <Stack component="main" align="center" justify="center" mih="100dvh" p="md">
-      <Paper withBorder p="xl" w="100%" maw={460} component="form" onSubmit={(event) => void submit(event)}>
-        <Stack>
-          <Title order={1} size="h3">
-            {t(isSetup ? "setupTitle" : "invitationTitle")}
-          </Title>
-          {isSetup && <Text c="dimmed">{t("setupText")}</Text>}
-          {token === "" && (
-            <Alert color="yellow" role="alert">
-              {t("linkHint")}
-            </Alert>
-          )}
-          <TextInput name="name" label={t("name")} autoComplete="name" required maxLength={128} />
-          {isSetup && <TextInput name="email" type="email" label={t("email")} autoComplete="username" required />}
-          <PasswordInput
-            name="password"
-            label={t("password")}
-            description={t("passwordHint")}
-            autoComplete="new-password"
-            required
-            minLength={12}
-          />
-          {fault && (
-            <Alert color="red" role="alert">
-              {fault.message}
-            </Alert>
-          )}
-          <Button type="submit" loading={isBusy} disabled={token === ""}>
-            {t("create")}
-          </Button>
-        </Stack>
-      </Paper>
-    </Stack>
+    <FrontPage title={t(isSetup ? "setupTitle" : "invitationTitle")} onSubmit={(event) => void submit(event)}>
+      {isSetup && <Text c="dimmed">{t("setupText")}</Text>}
+      {token === "" && (
+        <Alert color="yellow" role="alert">
+          {t("linkHint")}
+        </Alert>
+      )}
+      <TextInput name="name" label={t("name")} autoComplete="name" required maxLength={128} />
+      {isSetup && <TextInput name="email" type="email" label={t("email")} autoComplete="username" required />}
+      <PasswordInput
+        name="password"
+        label={t("password")}
+        description={t("passwordHint")}
+        autoComplete="new-password"
+        required
+        minLength={12}
+      />
+      {fault && (
+        <Alert color="red" role="alert">
+          {fault.message}
+        </Alert>
+      )}
+      <Button type="submit" loading={isBusy} disabled={token === ""}>
+        {t("create")}
+      </Button>
+    </FrontPage>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, NumberInput, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Button, Group, NumberInput, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ask } from "../app/ask.ts";
 import { generateKeyPair } from "../explorer/signing.ts";
-import { formatTime } from "../parts/format.ts";
+import { formatLeft, formatTime } from "../parts/format.ts";
+import { CopyIcon } from "../parts/copy-icon.tsx";
 import { Page } from "../parts/page.tsx";
 import { Question } from "../parts/question.tsx";
 import { Rows } from "../parts/rows.tsx";
@@ -17,18 +18,24 @@ export function KeysPage() {
   const { clientId, may } = useAccount();
   const keys = useQuery({ queryKey: ["keys", clientId], queryFn: () => ask("listKeys", { clientId }) });
   const settings = useQuery({ queryKey: ["settings", clientId], queryFn: () => ask("readSettings", { clientId }) });
+  const now = useNow();
   const version = { title: t("keyVersion"), cell: (row: { readonly keyVersion: number }) => row.keyVersion };
   const text = {
-    title: t("publicKey"),
-    cell: (row: { readonly publicKey: string }) => (
-      <span className="mono" title={row.publicKey}>
-        {row.publicKey.slice(0, 32)}…{row.publicKey.slice(-12)}
-      </span>
+    title: t("publicKeyShort"),
+    cell: ({ publicKey }: { readonly publicKey: string }) => (
+      <Group gap="xs" wrap="nowrap">
+        <span className="mono">
+          {publicKey.slice(0, 24)}…{publicKey.slice(-12)}
+        </span>
+        <CopyIcon value={publicKey} label={t("publicKeyShort")} />
+      </Group>
     ),
   };
   const until = (notAfter: number | null): string => {
     if (notAfter === null) return t("forever");
-    return notAfter < Date.now() ? t("ended") : formatTime(notAfter, language);
+    const leftMs = notAfter - now;
+    if (leftMs <= 0) return t("ended");
+    return `${formatTime(notAfter, language)} (${t("timeLeft", { time: formatLeft(leftMs, language) })})`;
   };
   return (
     <Page title={t("keys")}>
@@ -68,6 +75,18 @@ export function KeysPage() {
       </Question>
     </Page>
   );
+}
+
+const tickMs = 1_000;
+
+/** The time, told again every second: what ends is seen ending. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tickMs);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }
 
 function AddKey() {

@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask } from "../app/ask.ts";
 import { formatTime } from "../parts/format.ts";
+import { NothingYet } from "../parts/nothing-yet.tsx";
 import { Page } from "../parts/page.tsx";
 import { Pages } from "../parts/pages.tsx";
 import { Rows } from "../parts/rows.tsx";
@@ -37,8 +38,8 @@ export function NotificationsPage() {
     refetchInterval: refreshMs,
   });
   const resend = useAction(
-    () => ask("resendNotifications", { clientId }, { notificationIds: [...chosen] }),
-    ({ count }) => {
+    () => resendAll(clientId, [...chosen]),
+    (count) => {
       setChosen(new Set());
       messages.show({ message: t("resent", { count }) });
     },
@@ -46,8 +47,13 @@ export function NotificationsPage() {
   const toggle = (id: string): void =>
     setChosen(chosen.has(id) ? new Set([...chosen].filter((one) => one !== id)) : new Set([...chosen, id]));
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const test = may("settings.write") && (
+    <Anchor component={Link} to={`/${clientId}/settings`}>
+      {t("probe")}
+    </Anchor>
+  );
   return (
-    <Page title={t("notifications")}>
+    <Page title={t("notifications")} actions={test}>
       <Group align="flex-end">
         <Select
           label={t("status")}
@@ -60,6 +66,17 @@ export function NotificationsPage() {
         {may("notifications.resend") && (
           <Button
             variant="default"
+            disabled={rows.length === 0}
+            onClick={() =>
+              setChosen(new Set(chosen.size === rows.length ? [] : rows.map(({ notificationId }) => notificationId)))
+            }
+          >
+            {t("selectAll")}
+          </Button>
+        )}
+        {may("notifications.resend") && (
+          <Button
+            variant="default"
             disabled={chosen.size === 0}
             loading={resend.isPending}
             onClick={() => resend.mutate(undefined)}
@@ -69,19 +86,37 @@ export function NotificationsPage() {
         )}
       </Group>
       <Pages query={query}>
-        <Table rows={rows} chosen={chosen} onToggle={toggle} />
+        <Table rows={rows} chosen={chosen} isFiltered={status !== undefined} onToggle={toggle} />
       </Pages>
     </Page>
   );
 }
 
+/** What the gateway takes at once. */
+const resendMax = 100;
+
+async function resendAll(clientId: string, notificationIds: readonly string[]): Promise<number> {
+  let sent = 0;
+  for (let start = 0; start < notificationIds.length; start += resendMax) {
+    // One after the other: the gateway is not to be flooded. oxlint-disable-next-line no-await-in-loop
+    const { count } = await ask(
+      "resendNotifications",
+      { clientId },
+      { notificationIds: notificationIds.slice(start, start + resendMax) },
+    );
+    sent += count;
+  }
+  return sent;
+}
+
 type TableProps = {
   readonly rows: readonly ConsoleNotificationRow[];
   readonly chosen: ReadonlySet<string>;
+  readonly isFiltered: boolean;
   readonly onToggle: (notificationId: string) => void;
 };
 
-function Table({ rows, chosen, onToggle }: TableProps) {
+function Table({ rows, chosen, isFiltered, onToggle }: TableProps) {
   const { t, language } = useTexts();
   const { clientId } = useAccount();
   return (
@@ -89,7 +124,7 @@ function Table({ rows, chosen, onToggle }: TableProps) {
       label={t("notifications")}
       rows={rows}
       keyOf={(row) => row.notificationId}
-      empty={t("noNotifications")}
+      empty={<NothingYet text={t("noNotifications")} isFiltered={isFiltered} />}
       columns={[
         {
           title: t("resend"),

@@ -1,15 +1,17 @@
-import { Anchor, Button, Group, Select, TextInput } from "@mantine/core";
+import { Anchor, Select, SimpleGrid, TextInput } from "@mantine/core";
 import type { ConsolePaymentRow } from "@opencashier/protocol/console";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { ask } from "../app/ask.ts";
+import { CsvButton } from "../parts/csv-button.tsx";
 import { formatAmount, formatTime } from "../parts/format.ts";
+import { NothingYet } from "../parts/nothing-yet.tsx";
 import { Page } from "../parts/page.tsx";
 import { Pages } from "../parts/pages.tsx";
 import { type Column, Rows } from "../parts/rows.tsx";
 import { Status } from "../parts/status.tsx";
-import { toCsvAddress } from "../parts/to-csv.ts";
+import { toPaymentCsv } from "../parts/to-csv.ts";
 import { useAccount } from "../parts/use-account.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
@@ -30,17 +32,7 @@ export function PaymentsPage() {
   });
   const columns = useColumns();
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  const csv = (
-    <Button
-      component="a"
-      variant="default"
-      href={toCsvAddress(rows)}
-      download="payments.csv"
-      disabled={rows.length === 0}
-    >
-      {t("exportCsv")}
-    </Button>
-  );
+  const csv = <CsvButton csv={toPaymentCsv(rows)} fileName="payments.csv" isEmpty={rows.length === 0} />;
   return (
     <Page title={t("payments")} actions={csv}>
       <Filters />
@@ -50,7 +42,7 @@ export function PaymentsPage() {
           rows={rows}
           columns={columns}
           keyOf={(row) => row.paymentSessionId}
-          empty={t("noPayments")}
+          empty={<NothingYet text={t("noPayments")} isFiltered={Object.keys(filter).length > 0} />}
         />
       </Pages>
     </Page>
@@ -61,7 +53,10 @@ function Filters() {
   const { t } = useTexts();
   const filter = useSearch({ strict: false });
   const navigate = useNavigate();
-  const [text, setText] = useState(filter["q"] ?? "");
+  const { q = "" } = filter;
+  const [text, setText] = useState(q);
+  // The palette changes what is asked for while this page is open.
+  useEffect(() => setText(q), [q]);
   const set = (name: string, value: string | null): void => {
     void navigate({ to: ".", search: { ...filter, [name]: value ?? undefined } });
   };
@@ -70,10 +65,9 @@ function Filters() {
     set("q", text.trim());
   };
   return (
-    <Group align="flex-end" gap="sm">
-      <form onSubmit={search} role="search">
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing="sm" verticalSpacing="sm">
+      <form onSubmit={search} role="search" className="wide-field">
         <TextInput
-          w={{ base: "100%", sm: 340 }}
           label={t("search")}
           placeholder={t("paymentSearch")}
           value={text}
@@ -82,7 +76,6 @@ function Filters() {
         />
       </form>
       <Select
-        w={150}
         label={t("status")}
         data={statuses}
         value={filter["status"] ?? null}
@@ -91,13 +84,11 @@ function Filters() {
         onChange={(value) => set("status", value)}
       />
       <TextInput
-        w={130}
         label={t("method")}
         defaultValue={filter["method"] ?? ""}
         onBlur={(event) => set("method", event.currentTarget.value.trim().toUpperCase())}
       />
       <TextInput
-        w={90}
         label={t("currency")}
         defaultValue={filter["currency"] ?? ""}
         maxLength={3}
@@ -115,7 +106,7 @@ function Filters() {
         value={filter["to"] ?? ""}
         onChange={(event) => set("to", event.currentTarget.value)}
       />
-    </Group>
+    </SimpleGrid>
   );
 }
 

@@ -1,20 +1,8 @@
-import {
-  ActionIcon,
-  Button,
-  CopyButton,
-  Group,
-  NumberInput,
-  Paper,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from "@mantine/core";
-import { IconCopy } from "@tabler/icons-react";
+import { Button, Group, NumberInput, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../app/ask.ts";
+import { CopyIcon } from "../parts/copy-icon.tsx";
 import { formatTime } from "../parts/format.ts";
 import { Page } from "../parts/page.tsx";
 import { Question } from "../parts/question.tsx";
@@ -109,7 +97,7 @@ function Faults() {
           {(active) => (
             <Text>
               {active.plan === undefined
-                ? t("none")
+                ? t("noFaults")
                 : `${JSON.stringify(active.plan)} · ${t("seed")} ${active.seed} · ${t("met", { count: active.drawnCount ?? "0" })}`}
             </Text>
           )}
@@ -121,7 +109,7 @@ function Faults() {
           autosize
           minRows={6}
           error={problem}
-          className="mono"
+          classNames={{ input: "mono" }}
         />
         <Group align="flex-end">
           <TextInput
@@ -169,13 +157,7 @@ function TestCards() {
                 cell: (row) => (
                   <Group gap="xs" wrap="nowrap">
                     <span className="mono">{row.number}</span>
-                    <CopyButton value={row.number}>
-                      {({ copy }) => (
-                        <ActionIcon variant="subtle" onClick={copy} aria-label={`${t("copy")}: ${row.number}`}>
-                          <IconCopy size={16} />
-                        </ActionIcon>
-                      )}
-                    </CopyButton>
+                    <CopyIcon value={row.number} label={row.number} />
                   </Group>
                 ),
               },

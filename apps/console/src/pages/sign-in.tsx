@@ -1,14 +1,16 @@
-import { Alert, Button, Paper, PasswordInput, Stack, TextInput, Title } from "@mantine/core";
+import { Alert, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ask, Fault } from "../app/ask.ts";
 import { textOf } from "../parts/form.ts";
+import { FrontPage } from "../parts/front-page.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 export function SignInPage() {
   const { t } = useTexts();
   const navigate = useNavigate();
+  const { back } = useSearch({ strict: false });
   const client = useQueryClient();
   const [fault, setFault] = useState<Fault>();
   const [isCodeWanted, setCodeWanted] = useState(false);
@@ -27,7 +29,7 @@ export function SignInPage() {
         { email: text("email"), password: text("password"), ...(code !== "" && { code }) },
       );
       client.setQueryData(["me"], me);
-      await navigate({ to: "/" });
+      await navigate({ href: toInnerAddress(back) });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       setFault(error.code === "CODE_REQUIRED" ? undefined : error);
@@ -38,34 +40,31 @@ export function SignInPage() {
   }
 
   return (
-    <Stack component="main" align="center" justify="center" mih="100dvh" p="md">
-      <Paper withBorder p="xl" w="100%" maw={420} component="form" onSubmit={(event) => void submit(event)}>
-        <Stack>
-          <Title order={1} size="h3">
-            {t("signInTitle")}
-          </Title>
-          <TextInput name="email" type="email" label={t("email")} autoComplete="username" required autoFocus />
-          <PasswordInput name="password" label={t("password")} autoComplete="current-password" required />
-          {isCodeWanted && (
-            <TextInput
-              name="code"
-              label={t("code")}
-              description={t("codeHint")}
-              autoComplete="one-time-code"
-              required
-              autoFocus
-            />
-          )}
-          {fault && (
-            <Alert color="red" role="alert">
-              {fault.message}
-            </Alert>
-          )}
-          <Button type="submit" loading={isBusy}>
-            {t("signIn")}
-          </Button>
-        </Stack>
-      </Paper>
-    </Stack>
+    <FrontPage title={t("signInTitle")} onSubmit={(event) => void submit(event)}>
+      <TextInput name="email" type="email" label={t("email")} autoComplete="username" required autoFocus />
+      <PasswordInput name="password" label={t("password")} autoComplete="current-password" required />
+      {isCodeWanted && (
+        <TextInput
+          name="code"
+          label={t("code")}
+          description={t("codeHint")}
+          autoComplete="one-time-code"
+          required
+          autoFocus
+        />
+      )}
+      {fault && (
+        <Alert color="red" role="alert">
+          {fault.message}
+        </Alert>
+      )}
+      <Button type="submit" loading={isBusy}>
+        {t("signIn")}
+      </Button>
+    </FrontPage>
   );
 }
+
+/** Only ever a page of the console, whatever the address says. */
+const toInnerAddress = (back: string | undefined): string =>
+  back !== undefined && /^\/(?![/\\])/.test(back) ? back : "/";

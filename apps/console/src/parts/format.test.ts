@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAmount, formatMs, layOut } from "./format.ts";
+import { formatAmount, formatLeft, formatMs, layOut } from "./format.ts";
 
 test.each([
   ["SGD", "4800", "SGD 48.00"],
@@ -17,4 +17,13 @@ test("durations have the unit that fits", () => {
 test("JSON is laid out, and what is none is left alone", () => {
   expect(layOut('{"a":1}')).toBe('{\n  "a": 1\n}');
   expect(layOut("not JSON")).toBe("not JSON");
+});
+
+test.each([
+  [604_799_000, "6 days 23 hours"],
+  [3_600_000, "1 hour 0 minutes"],
+  [61_000, "1 minute 1 second"],
+  [900, "0 seconds"],
+])("%s ms are shown as %s left", (ms, shown) => {
+  expect(formatLeft(ms, "en")).toBe(shown);
 });

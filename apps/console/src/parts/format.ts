@@ -21,6 +21,23 @@ export const formatDay = (at: number, language: string, isHour: boolean): string
 export const formatMs = (ms: number): string =>
   ms < 1_000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 
+/** How long is left, in its two largest units, e.g. `6 days 23 hours`. */
+export function formatLeft(ms: number, language: string): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const parts = [
+    [Math.floor(seconds / 86_400), "day"],
+    [Math.floor(seconds / 3_600) % 24, "hour"],
+    [Math.floor(seconds / 60) % 60, "minute"],
+    [seconds % 60, "second"],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts
+    .slice(first === -1 ? -1 : first)
+    .slice(0, 2)
+    .map(([count, unit]) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count))
+    .join(" ");
+}
+
 /** JSON laid out; any other text as it is. */
 export function layOut(text: string): string {
   try {

@@ -8,12 +8,12 @@ type Props<Row> = {
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
-  readonly empty: string;
+  readonly empty: ReactNode;
 };
 
 /** A table that scrolls sideways by itself on a narrow screen. */
 export function Rows<Row>({ label, rows, columns, keyOf, empty }: Props<Row>) {
-  if (rows.length === 0) return <Text c="dimmed">{empty}</Text>;
+  if (rows.length === 0) return typeof empty === "string" ? <Text c="dimmed">{empty}</Text> : empty;
   return (
     <ScrollArea viewportProps={{ tabIndex: 0, role: "region", "aria-label": label }}>
       <Table highlightOnHover verticalSpacing="xs" miw={640} aria-label={label}>

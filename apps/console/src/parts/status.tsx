@@ -20,7 +20,7 @@ const colors: Readonly<Record<string, string>> = {
 
 /** A status in its own word; the colour only says it again. */
 export const Status = ({ value }: { readonly value: string }) => (
-  <Badge color={colors[value] ?? "gray"} variant="light" c="var(--mantine-color-text)">
+  <Badge color={colors[value] ?? "gray"} variant="light" miw="max-content" c="var(--mantine-color-text)">
     {value}
   </Badge>
 );

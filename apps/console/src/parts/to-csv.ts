@@ -1,6 +1,14 @@
-import type { ConsolePaymentRow } from "@opencashier/protocol/console";
+import type { ConsoleAuditEntry, ConsolePaymentRow } from "@opencashier/protocol/console";
 
-const columns = [
+/** A cell that a spreadsheet takes for a formula would be run by it. Source: OWASP, CSV injection, read 2026-11-23. */
+const toCell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+const toLines = (columns: readonly string[], rows: readonly Readonly<Record<string, string | undefined>>[]): string =>
+  [columns.join(","), ...rows.map((row) => columns.map((name) => toCell(row[name] ?? "")).join(","))].join("\r\n");
+
+const toIso = (at: number): string => new Date(at).toISOString();
+
+const paymentColumns = [
   "createdAt",
   "paymentRequestId",
   "paymentSessionId",
@@ -13,17 +21,23 @@ const columns = [
   "refundedValue",
 ] as const;
 
-/** A cell that a spreadsheet takes for a formula would be run by it. Source: OWASP, CSV injection, read 2026-11-23. */
-const toCell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
 /** The rows as they are shown, amounts in minor units, times in ISO 8601. */
-export function toCsv(rows: readonly ConsolePaymentRow[]): string {
-  const lines = rows.map((row) => {
-    const values = { ...row, ...row.amount, createdAt: new Date(row.createdAt).toISOString() };
-    return columns.map((name) => toCell(values[name] ?? "")).join(",");
-  });
-  return [columns.join(","), ...lines].join("\r\n");
-}
+export const toPaymentCsv = (rows: readonly ConsolePaymentRow[]): string =>
+  toLines(
+    paymentColumns,
+    rows.map(({ amount, createdAt, ...row }) => ({ ...row, ...amount, createdAt: toIso(createdAt) })),
+  );
 
-export const toCsvAddress = (rows: readonly ConsolePaymentRow[]): string =>
-  `data:text/csv;charset=utf-8,${encodeURIComponent(toCsv(rows))}`;
+/** With the hashes, so that the chain can be checked elsewhere. */
+export const toAuditCsv = (rows: readonly ConsoleAuditEntry[]): string =>
+  toLines(
+    ["sequence", "at", "actor", "action", "details", "hash"],
+    rows.map(({ sequence, at, details, ...row }) => ({
+      ...row,
+      sequence: String(sequence),
+      at: toIso(at),
+      details: JSON.stringify(details),
+    })),
+  );
+
+export const toCsvAddress = (csv: string): string => `data:text/csv;charset=utf-8,${encodeURIComponent(csv)}`;
