@@ -23,6 +23,8 @@ export type ConsoleReply = {
   readonly status: number;
   // A test looks at what it expects to be there.
   readonly body: Record<string, never> & { readonly error?: { readonly code: string; readonly message: string } };
+  /** As it came; of a file, all of it. */
+  readonly text: string;
   readonly headers: Headers;
 };
 
@@ -78,9 +80,12 @@ function openBrowser(origin: string): ConsoleBrowser {
     const response = await fetch(`${origin}/console/api/v1${path}`, { ...init, headers });
     const set = response.headers.get("set-cookie");
     if (set !== null) browser.cookie = set.split(";")[0] ?? "";
+    const text = await response.text();
+    const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
     return {
       status: response.status,
-      body: (await response.json()) as ConsoleReply["body"],
+      body: (isJson ? JSON.parse(text) : {}) as ConsoleReply["body"],
+      text,
       headers: response.headers,
     };
   };

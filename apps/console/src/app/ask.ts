@@ -1,4 +1,5 @@
 import type {
+  ConsoleDownloadName,
   ConsoleFault,
   ConsoleReplies,
   ConsoleRequest,
@@ -60,6 +61,7 @@ export const paths = {
   readFaults: "GET /accounts/:clientId/sandbox/faults",
   setFaults: "POST /accounts/:clientId/sandbox/faults",
   clearFaults: "POST /accounts/:clientId/sandbox/faults/clear",
+  resetSandbox: "POST /accounts/:clientId/sandbox/reset",
   listTestCards: "GET /accounts/:clientId/sandbox/test-cards",
   readCredentials: "GET /accounts/:clientId/explorer/credentials",
   readExplorer: "GET /accounts/:clientId/explorer",
@@ -69,6 +71,18 @@ export const paths = {
   removeMember: "POST /accounts/:clientId/members/remove",
   listAudit: "GET /accounts/:clientId/audit",
 } as const satisfies Readonly<Record<ConsoleRouteName, string>>;
+
+/** Files of the contract; compared with it like the paths. */
+export const filePaths = {
+  payments: "/accounts/:clientId/payments.csv",
+  audit: "/accounts/:clientId/audit.jsonl",
+} as const satisfies Readonly<Record<ConsoleDownloadName, string>>;
+
+/** Where the browser saves a file from. */
+export function toFileAddress(name: ConsoleDownloadName, clientId: string, filter: object): string {
+  const query = toQuery(filter);
+  return `${base}${filePaths[name].replace(":clientId", clientId)}${query === "" ? "" : `?${query}`}`;
+}
 
 /** Asks the gateway. Throws Fault. */
 export async function ask<Name extends ConsoleRouteName>(

@@ -1,12 +1,11 @@
 import { Alert } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../app/ask.ts";
-import { CsvButton } from "../parts/csv-button.tsx";
+import { FileButton } from "../parts/file-button.tsx";
 import { formatTime } from "../parts/format.ts";
 import { Page } from "../parts/page.tsx";
 import { Question } from "../parts/question.tsx";
 import { Rows } from "../parts/rows.tsx";
-import { toAuditCsv } from "../parts/to-csv.ts";
 import { useAccount } from "../parts/use-account.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
@@ -15,14 +14,10 @@ export function AuditPage() {
   const { t, language } = useTexts();
   const { clientId } = useAccount();
   const query = useQuery({ queryKey: ["audit", clientId], queryFn: () => ask("listAudit", { clientId }) });
-  const rows = query.data?.rows ?? [];
   return (
-    <Page
-      title={t("audit")}
-      actions={<CsvButton csv={toAuditCsv(rows)} fileName="audit.csv" isEmpty={rows.length === 0} />}
-    >
+    <Page title={t("audit")} actions={<FileButton file="audit">{t("exportAudit")}</FileButton>}>
       <Question query={query}>
-        {({ isIntact }) => (
+        {({ rows, isIntact }) => (
           <>
             <Alert color={isIntact ? "green" : "red"}>{t(isIntact ? "intact" : "broken")}</Alert>
             <Rows

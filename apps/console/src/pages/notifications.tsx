@@ -5,6 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask } from "../app/ask.ts";
+import { ResendSince } from "../notifications/resend-since.tsx";
 import { formatTime } from "../parts/format.ts";
 import { NothingYet } from "../parts/nothing-yet.tsx";
 import { Page } from "../parts/page.tsx";
@@ -64,31 +65,48 @@ export function NotificationsPage() {
           onChange={(value) => void navigate({ to: ".", search: { status: value ?? undefined } })}
         />
         {may("notifications.resend") && (
-          <Button
-            variant="default"
-            disabled={rows.length === 0}
-            onClick={() =>
-              setChosen(new Set(chosen.size === rows.length ? [] : rows.map(({ notificationId }) => notificationId)))
-            }
-          >
-            {t("selectAll")}
-          </Button>
-        )}
-        {may("notifications.resend") && (
-          <Button
-            variant="default"
-            disabled={chosen.size === 0}
-            loading={resend.isPending}
-            onClick={() => resend.mutate(undefined)}
-          >
-            {t("resend")} ({t("selected", { count: chosen.size })})
-          </Button>
+          <Resending
+            rows={rows}
+            chosen={chosen}
+            onChoose={setChosen}
+            isBusy={resend.isPending}
+            onResend={resend.mutate}
+          />
         )}
       </Group>
       <Pages query={query}>
         <Table rows={rows} chosen={chosen} isFiltered={status !== undefined} onToggle={toggle} />
       </Pages>
     </Page>
+  );
+}
+
+type ResendingProps = {
+  readonly rows: readonly ConsoleNotificationRow[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onChoose: (chosen: ReadonlySet<string>) => void;
+  readonly isBusy: boolean;
+  readonly onResend: (nothing: undefined) => void;
+};
+
+/** The chosen ones, all that are shown, or all since a time. */
+function Resending({ rows, chosen, onChoose, isBusy, onResend }: ResendingProps) {
+  const { t } = useTexts();
+  const all = rows.map(({ notificationId }) => notificationId);
+  return (
+    <>
+      <Button
+        variant="default"
+        disabled={rows.length === 0}
+        onClick={() => onChoose(new Set(chosen.size === rows.length ? [] : all))}
+      >
+        {t("selectAll")}
+      </Button>
+      <Button variant="default" disabled={chosen.size === 0} loading={isBusy} onClick={() => onResend(undefined)}>
+        {t("resend")} ({t("selected", { count: chosen.size })})
+      </Button>
+      <ResendSince />
+    </>
   );
 }
 

@@ -191,7 +191,7 @@ function MoveDialog({
   );
   const shown = formatAmount({ ...move.max, value: isValid ? amount : "0" }, language);
   return (
-    <Modal opened onClose={onClose} title={t(move.text)}>
+    <Modal opened onClose={onClose} closeButtonProps={{ "aria-label": t("close") }} title={t(move.text)}>
       <Stack>
         <TextInput
           data-autofocus
@@ -222,7 +222,7 @@ function CancelDialog({ payment, onClose }: { readonly payment: ConsolePayment; 
     },
   );
   return (
-    <Modal opened onClose={onClose} title={t("cancelPayment")}>
+    <Modal opened onClose={onClose} closeButtonProps={{ "aria-label": t("close") }} title={t("cancelPayment")}>
       <Stack>
         <Text>{t("confirmCancel")}</Text>
         <Button color="red" loading={run.isPending} onClick={() => run.mutate(undefined)}>

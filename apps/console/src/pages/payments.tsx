@@ -1,25 +1,25 @@
-import { Anchor, Select, SimpleGrid, TextInput } from "@mantine/core";
-import type { ConsolePaymentRow } from "@opencashier/protocol/console";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Anchor, Select, SimpleGrid, Text, TextInput } from "@mantine/core";
+import type { ConsolePaymentPage, ConsolePaymentRow } from "@opencashier/protocol/console";
+import { type InfiniteData, useInfiniteQuery, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { ask } from "../app/ask.ts";
-import { CsvButton } from "../parts/csv-button.tsx";
+import { FileButton } from "../parts/file-button.tsx";
 import { formatAmount, formatTime } from "../parts/format.ts";
 import { NothingYet } from "../parts/nothing-yet.tsx";
 import { Page } from "../parts/page.tsx";
 import { Pages } from "../parts/pages.tsx";
 import { type Column, Rows } from "../parts/rows.tsx";
 import { Status } from "../parts/status.tsx";
-import { toPaymentCsv } from "../parts/to-csv.ts";
 import { useAccount } from "../parts/use-account.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
 const statuses = ["OPEN", "PROCESSING", "PENDING", "SUCCESS", "FAIL", "CANCELLED"];
 const refreshMs = 5_000;
+const pageSize = 100;
 
 export function PaymentsPage() {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { clientId } = useAccount();
   const filter = useSearch({ strict: false });
   const query = useInfiniteQuery({
@@ -28,15 +28,23 @@ export function PaymentsPage() {
       ask("listPayments", { clientId }, { ...filter, ...(pageParam !== "" && { cursor: pageParam }) }),
     initialPageParam: "",
     getNextPageParam: ({ cursor }) => cursor,
-    refetchInterval: refreshMs,
+    // A long look through old payments is not taken anew all the time.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 3 ? false : refreshMs),
   });
+  useLookFurther(query);
   const columns = useColumns();
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
-  const csv = <CsvButton csv={toPaymentCsv(rows)} fileName="payments.csv" isEmpty={rows.length === 0} />;
+  const lookedTo = query.data?.pages.at(-1)?.lookedTo;
+  const csv = (
+    <FileButton file="payments" filter={filter}>
+      {t("exportCsv")}
+    </FileButton>
+  );
   return (
     <Page title={t("payments")} actions={csv}>
       <Filters />
       <Pages query={query}>
+        {lookedTo !== undefined && <Text role="status">{t("lookedTo", { time: formatTime(lookedTo, language) })}</Text>}
         <Rows
           label={t("payments")}
           rows={rows}
@@ -47,6 +55,21 @@ export function PaymentsPage() {
       </Pages>
     </Page>
   );
+}
+
+/** Pieces that are asked for without a press, so that a rare payment is found while its reader waits. */
+const piecesAtOnce = 10;
+
+type Looking = Pick<UseInfiniteQueryResult<InfiniteData<ConsolePaymentPage>>, "data" | "isFetching" | "fetchNextPage">;
+
+/** Goes on where a look has ended early, until a page is full. */
+function useLookFurther({ data, isFetching, fetchNextPage }: Looking): void {
+  const pages = data?.pages ?? [];
+  const found = pages.reduce((sum, { rows }) => sum + rows.length, 0);
+  const isOver = pages.at(-1)?.lookedTo === undefined || found >= pageSize || pages.length % piecesAtOnce === 0;
+  useEffect(() => {
+    if (!isOver && !isFetching) void fetchNextPage();
+  }, [isOver, isFetching, fetchNextPage]);
 }
 
 function Filters() {
@@ -122,6 +145,7 @@ function useColumns(): readonly Column<ConsolePaymentRow>[] {
         </Anchor>
       ),
     },
+    { title: t("merchantOrder"), cell: (row) => row.referenceOrderId ?? "—" },
     { title: t("status"), cell: (row) => <Status value={row.status} /> },
     { title: t("amount"), cell: (row) => formatAmount(row.amount, language) },
     { title: t("method"), cell: (row) => row.paymentMethodType ?? "—" },

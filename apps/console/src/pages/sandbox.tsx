@@ -9,6 +9,7 @@ import { Question } from "../parts/question.tsx";
 import { Rows } from "../parts/rows.tsx";
 import { useAccount } from "../parts/use-account.ts";
 import { useAction } from "../parts/use-action.ts";
+import { ResetAccount } from "../sandbox/reset-account.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 
 export function SandboxPage() {
@@ -18,6 +19,7 @@ export function SandboxPage() {
       <Clock />
       <Faults />
       <TestCards />
+      <ResetAccount />
     </Page>
   );
 }

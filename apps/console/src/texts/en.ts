@@ -104,8 +104,13 @@ export const en = {
   captured: "Captured",
   refunded: "Refunded",
   exportCsv: "Export CSV",
+  merchantOrder: "Merchant's order",
+  lookedTo: "Looked through everything down to {time}; older ones follow.",
   // Notifications
   resend: "Send again",
+  resendSince: "Send again since…",
+  resendSinceText: "Everything created since then that was not acknowledged is sent again at once.",
+  since: "Since",
   resent: "{count} will be sent again.",
   selected: "{count} selected",
   tries: "Tries",
@@ -151,15 +156,23 @@ export const en = {
   clearPlan: "Clear",
   met: "{count} operations met so far",
   testCards: "Test cards",
+  resetAccount: "Begin anew",
+  resetText:
+    "Deletes the account's sessions, payments, refunds, notifications, faults and API log. Keys, settings, members and the audit log stay.",
+  typeToConfirm: "Type {text} to confirm",
+  deleteAll: "Delete all of it",
+  resetDone: "{count} rows were deleted.",
   // Members
   invite: "Invite",
   role: "Role",
   invitationReady: "Hand over this link. It is valid once, for seven days.",
   remove: "Remove",
+  close: "Close",
   everywhere: "all accounts",
   // Audit
   actor: "Who",
   action: "What",
+  exportAudit: "Export JSON Lines",
   intact: "The chain of entries is whole.",
   broken: "The chain of entries is broken: something was altered.",
   // Account

@@ -5,8 +5,10 @@ import { type ConsoleGateway, startConsoleGateway } from "../../../../test/suppo
 import { createTestStore, engines, type TestStore } from "../../../../test/support/engines.ts";
 import { type NotificationReceiver, startReceiver } from "../../../../test/support/notification-receiver.ts";
 import { cardSessionRequest } from "../../../../test/support/payment-session-bodies.ts";
+import { execute } from "../db/index.ts";
 import { systemClock } from "../kernel/index.ts";
 import { createMerchant } from "../merchants/index.ts";
+import { type AuditEntry, hashEntry } from "./audit-store.ts";
 
 const account = "SANDBOX_CONSOLE0000000002";
 const at = `/accounts/${account}`;
@@ -60,8 +62,10 @@ describe.each(engines)("on %s", (engine) => {
     throw new Error("It never came.");
   }
 
-  async function pay(): Promise<{ readonly paymentRequestId: string; readonly paymentSessionId: string }> {
-    const request = { ...newRequest(), paymentNotifyUrl: receiver.url };
+  async function pay(
+    paymentNotifyUrl = receiver.url,
+  ): Promise<{ readonly paymentRequestId: string; readonly paymentSessionId: string }> {
+    const request = { ...newRequest(), paymentNotifyUrl };
     const reply = await client.createPaymentSession(request);
     await fetch(`${gateway.httpUrl}/checkout/api/submit`, {
       method: "POST",
@@ -159,12 +163,45 @@ describe.each(engines)("on %s", (engine) => {
     expect((await eventually(read, (attempts) => attempts.length === 2)).length).toBe(2);
   });
 
+  test("all that was not acknowledged since a time comes again, what was acknowledged does not", async () => {
+    const since = Date.now();
+    await Promise.all([pay("http://127.0.0.1:9/closed"), pay()]);
+    const isTried = (rows: readonly Record<string, string>[]) => Number(rows[0]?.["attemptCount"]) > 0;
+    await eventually(() => rowsOf("/notifications?status=WAITING"), isTried);
+    expect((await gateway.owner.post(`${at}/notifications/resend`, { since })).body).toEqual({ count: 1 });
+    const refused = await gateway.owner.post(`${at}/notifications/resend`, { since: "yesterday" });
+    expect(refused.status).toBe(400);
+  });
+
   test("an address is probed with a notification that says what it is", async () => {
     const { body } = await gateway.owner.post(`${at}/notifications/probe`, { url: receiver.url });
     expect(body).toMatchObject({ isAcknowledged: true, responseStatus: 200 });
     expect(receiver.received.at(-1)).toMatchObject({ paymentRequestId: "TEST-NOTIFICATION" });
     const refused = await gateway.owner.post(`${at}/notifications/probe`, { url: "http://169.254.169.254/" });
     expect(refused.body).toMatchObject({ outcome: "ADDRESS_REFUSED" });
+  });
+
+  test("the file of payments has every one that matches, and taking it is in the audit log", async () => {
+    await pay();
+    const { text, headers } = await gateway.owner.get(`${at}/payments.csv?status=SUCCESS`);
+    const [head, ...lines] = text.trimEnd().split("\r\n");
+    expect(head).toMatch(/^"createdAt","paymentRequestId","referenceOrderId"/);
+    expect(lines).toHaveLength((await rowsOf("/payments?status=SUCCESS")).length);
+    expect(lines.every((line) => line.includes('"SUCCESS"'))).toBe(true);
+    expect(headers.get("content-disposition")).toMatch(
+      /^attachment; filename="payments-SANDBOX_CONSOLE0000000002-[\d-]+\.csv"$/,
+    );
+    expect((await rowsOf("/audit"))[0]).toMatchObject({ action: "payments.export", details: { status: "SUCCESS" } });
+  });
+
+  test("each line of the audit file can be checked by itself", async () => {
+    const { text } = await gateway.owner.get(`${at}/audit.jsonl`);
+    const entries = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as AuditEntry);
+    expect(entries.length).toBeGreaterThan(1);
+    for (const { hash, ...entry } of entries) expect(hashEntry(entry)).toBe(hash);
   });
 
   test("home counts what happened, and the clock can be moved", async () => {
@@ -180,5 +217,27 @@ describe.each(engines)("on %s", (engine) => {
     const { body } = await gateway.owner.get(`${at}/explorer`);
     expect(Object.keys(body["schemas"] ?? {})).toEqual(expect.arrayContaining(["createPaymentSession", "refund"]));
     expect((body["cases"] as unknown as object[]).length).toBeGreaterThan(20);
+  });
+
+  test("a sandbox account begins anew when its id is confirmed, and nobody else's payments are touched", async () => {
+    const other = "SANDBOX_CONSOLE0000000003";
+    await gateway.addAccount(other);
+    await gateway.gateway.db.transaction(async (tx) => {
+      await execute(tx)`
+        insert into notifications (client_id, notification_id, kind, payment_id, subject_id, outcome, body, status, created_at)
+        values (${other}, 'NT01', 'notifyPayment', 'P1', 'P1', 'SUCCESS', '{}', 'UNADDRESSED', 1)`;
+    });
+    await pay();
+    const refused = await gateway.owner.post(`${at}/sandbox/reset`, { clientId: other });
+    expect([refused.status, refused.body.error?.message]).toEqual([400, expect.stringContaining(account)]);
+    const { body } = await gateway.owner.post(`${at}/sandbox/reset`, { clientId: account });
+    expect(Number(body["deletedCount"])).toBeGreaterThan(5);
+    for (const list of ["/payments", "/notifications"]) expect(await rowsOf(list)).toEqual([]);
+    const foreign = (await gateway.owner.get(`/accounts/${other}/notifications`)).body["rows"];
+    expect(foreign).toHaveLength(1);
+    expect((await rowsOf("/audit"))[0]).toMatchObject({ action: "sandbox.reset" });
+    // The account goes on as before.
+    const { paymentRequestId } = await pay();
+    expect(await rowsOf(`/payments?q=${paymentRequestId}`)).toHaveLength(1);
   });
 });

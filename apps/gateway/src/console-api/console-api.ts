@@ -1,4 +1,6 @@
 import {
+  type ConsoleDownloadName,
+  consoleDownloads,
   type ConsolePermission,
   type ConsoleReplies,
   type ConsoleRequest,
@@ -11,6 +13,7 @@ import { listApiRequests, readApiRequest } from "./api-log.ts";
 import { listAudit } from "./audit-list.ts";
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDeps } from "./deps.ts";
+import { type Download, startDownload } from "./downloads.ts";
 import { readCredentials, readExplorer } from "./explorer.ts";
 import { readHome } from "./home.ts";
 import { describeMe, type Member } from "./member.ts";
@@ -18,7 +21,7 @@ import { changeRole, invite, listMembers, removeMember } from "./members.ts";
 import { listNotifications, probeAddress, readNotification, resendNotifications } from "./notifications.ts";
 import { changePassword, endSignIn, listSignIns, signOut } from "./own-account.ts";
 import { cancelPayment, capturePayment, listPayments, readPayment, refundPayment } from "./payments.ts";
-import { clearFaults, listTestCards, moveClock, readClock, readFaults, setFaults } from "./sandbox.ts";
+import { clearFaults, listTestCards, moveClock, readClock, readFaults, resetSandbox, setFaults } from "./sandbox.ts";
 import { beginTotp, confirmTotp, removeTotp } from "./second-factor.ts";
 import { addKey, changeSettings, listKeys, readSettings } from "./settings.ts";
 import { type Browser, findMember, join, newSetupToken, type SignedIn, signIn } from "./sign-in.ts";
@@ -80,6 +83,11 @@ export function createConsoleApi(deps: ConsoleDeps) {
       const act = answers[name] as (at: InAccount, request: unknown) => object | Promise<object>;
       return act(at, request);
     },
+    /** Throws ConsoleError before the file begins. */
+    async download(name: ConsoleDownloadName, asked: Asked): Promise<Download> {
+      await requireAccount(deps, asked, consoleDownloads[name].needs as ConsolePermission);
+      return startDownload(deps, name, asked);
+    },
   };
 }
 
@@ -135,6 +143,7 @@ const createAnswers = (deps: ConsoleDeps): Answers => ({
   readFaults: ({ clientId }) => readFaults(deps, clientId),
   setFaults: ({ clientId }, request) => setFaults(deps, clientId, request),
   clearFaults: ({ clientId }) => clearFaults(deps, clientId),
+  resetSandbox: ({ member, clientId }, request) => resetSandbox(deps, member, clientId, request),
   listTestCards,
   readCredentials: ({ merchant }) => readCredentials(deps, merchant),
   readExplorer: ({ merchant }) => readExplorer(merchant),

@@ -1,4 +1,11 @@
-import { type ConsoleRequestName, type ConsoleRole, consoleRoles, consoleRoutes } from "@opencashier/protocol/console";
+import {
+  consoleDownloads,
+  type ConsoleRequestName,
+  type ConsoleRole,
+  consoleRoles,
+  type ConsoleRoute,
+  consoleRoutes,
+} from "@opencashier/protocol/console";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type ConsoleBrowser,
@@ -13,7 +20,8 @@ import {
 const own = "SANDBOX_OWN00000000000001";
 const foreign = "SANDBOX_FOREIGN0000000001";
 
-const accountRoutes = Object.entries(consoleRoutes).filter(([, { path }]) => path.includes(":clientId"));
+const routes: Readonly<Record<string, ConsoleRoute>> = { ...consoleRoutes, ...consoleDownloads };
+const accountRoutes = Object.entries(routes).filter(([, { path }]) => path.includes(":clientId"));
 const memberRoutes = Object.entries(consoleRoutes).filter(([, { needs }]) => needs === "member");
 const roles = Object.keys(consoleRoles) as ConsoleRole[];
 
@@ -25,15 +33,14 @@ const bodies: Readonly<Partial<Record<ConsoleRequestName, object>>> = {
   settings: { notifyUrl: null, pageOrigins: null },
   addKey: { publicKey: "A".repeat(300), overlapHours: 0 },
   moveClock: { reset: true },
+  resetSandbox: { clientId: "SANDBOX_OTHER" },
   setFaults: { plan: { rules: [{ fault: { kind: "latency" } }] }, seed: "1" },
   invite: { email: "x@shop.example", role: "read-only" },
   changeRole: { userId: "US0", role: "read-only" },
   removeMember: { userId: "US0" },
 };
 
-type Route = (typeof accountRoutes)[number][1];
-
-const ask = (browser: ConsoleBrowser, { method, path, request }: Route, clientId: string) => {
+const ask = (browser: ConsoleBrowser, { method, path, request }: ConsoleRoute, clientId: string) => {
   const address = path.replace(":clientId", clientId).replace(":id", "PS00");
   return method === "GET" ? browser.get(address) : browser.post(address, bodies[request] ?? {});
 };

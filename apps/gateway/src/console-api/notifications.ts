@@ -5,6 +5,7 @@ import type {
   ConsoleProbe,
   ConsoleRequest,
 } from "@opencashier/protocol/console";
+import { toInstant } from "../kernel/index.ts";
 import type { Merchant } from "../merchants/index.ts";
 import {
   findNotification,
@@ -12,6 +13,7 @@ import {
   listNotificationsPage,
   type Notification,
   resendNotification,
+  resendSince,
 } from "../notifications/index.ts";
 import { appendAudit } from "./audit-store.ts";
 import { ConsoleError } from "./console-error.ts";
@@ -57,19 +59,23 @@ export async function readNotification(
   return { ...toRow(found), body: found.body, attempts: await listDeliveryAttempts(db.connection, clientId, id) };
 }
 
-/** Sends them again, whatever became of them; those without any address are left out of the count. */
+/**
+ * Sends them again: those named, whatever became of them, or all since a time that were not acknowledged. Those without any
+ * address are left out of the count.
+ */
 export async function resendNotifications(
   deps: ConsoleDeps,
   { user }: Member,
   merchant: Merchant,
-  { notificationIds }: ConsoleRequest<"resend">,
+  wanted: ConsoleRequest<"resend">,
 ): Promise<{ readonly count: number }> {
   const { clientId } = merchant;
   const now = deps.wallClock.now();
-  const entry = { actor: user.email, action: "notification.resend", clientId, details: { notificationIds }, now };
+  const entry = { actor: user.email, action: "notification.resend", clientId, details: wanted, now };
   await deps.db.transaction((tx) => appendAudit(tx, entry));
+  if ("since" in wanted) return { count: await resendSince(deps, merchant, toInstant(wanted.since)) };
   let count = 0;
-  for (const id of notificationIds) if (await resendNotification(deps, merchant, id)) count += 1;
+  for (const id of wanted.notificationIds) if (await resendNotification(deps, merchant, id)) count += 1;
   return { count };
 }
 

@@ -1,5 +1,5 @@
 import { many, maybeOne, sql, type SqlPiece, type Tx } from "../db/index.ts";
-import { type Instant, toInstant } from "../kernel/index.ts";
+import { type Instant, sortableIdFloor, toInstant } from "../kernel/index.ts";
 
 /** One payment session with the payment it became, if any. */
 export type FoundPayment = {
@@ -10,6 +10,7 @@ export type FoundPayment = {
   readonly status: "PROCESSING" | "PENDING" | "SUCCESS" | "FAIL" | "CANCELLED" | null;
   readonly resultCode: string | null;
   readonly paymentMethodType: string | null;
+  readonly referenceOrderId: string | null;
   readonly currency: string;
   readonly minor: bigint;
   readonly refundedMinor: bigint;
@@ -24,6 +25,7 @@ type Row = {
   readonly status: FoundPayment["status"];
   readonly result_code: string | null;
   readonly payment_method_type: string | null;
+  readonly reference_order_id: string | null;
   readonly payment_currency: string;
   readonly payment_minor: bigint;
   readonly refunded_minor: bigint | null;
@@ -38,6 +40,7 @@ const toFound = (row: Row): FoundPayment => ({
   status: row.status,
   resultCode: row.result_code,
   paymentMethodType: row.payment_method_type,
+  referenceOrderId: row.reference_order_id,
   currency: row.payment_currency,
   minor: row.payment_minor,
   refundedMinor: row.refunded_minor ?? 0n,
@@ -45,7 +48,7 @@ const toFound = (row: Row): FoundPayment => ({
 });
 
 const columns = sql`s.payment_session_id, s.payment_request_id, s.payment_id, s.status as session_status, p.status, p.result_code,
-  p.payment_method_type, s.payment_currency, s.payment_minor, p.refunded_minor, s.created_at`;
+  p.payment_method_type, s.reference_order_id, s.payment_currency, s.payment_minor, p.refunded_minor, s.created_at`;
 
 const andPayment = sql`left join payments p on p.client_id = s.client_id and p.payment_session_id = s.payment_session_id`;
 
@@ -59,44 +62,90 @@ export type PaymentFilter = {
   readonly paymentMethodType?: string | undefined;
   readonly currency?: string | undefined;
   readonly from?: Instant | undefined;
+  /** Exclusive. */
   readonly to?: Instant | undefined;
+  /** How many rows one question looks through; 20,000 unless told. */
+  readonly lookedMax?: number;
 };
 
-/** Newest first. */
-export const listFoundPayments = (tx: Tx, filter: PaymentFilter): Promise<FoundPayment[]> =>
-  isAboutPayments(filter) ? listByPayment(tx, filter) : listBySession(tx, filter);
+export type FoundPage = {
+  /** Newest first. */
+  readonly rows: readonly FoundPayment[];
+  /** Where the look ended before the page was full: older ones were not looked through. */
+  readonly lookedTo?: { readonly paymentSessionId: string; readonly at: Instant };
+};
 
-/** Then the index on how payments stand leads; else the sessions' own key. */
-const isAboutPayments = ({ status, paymentMethodType }: PaymentFilter): boolean =>
-  (status !== undefined && status !== "OPEN") || paymentMethodType !== undefined;
+/**
+ * One page. Times are a range of session ids, which every index here ends with. What no index narrows is looked through in the
+ * order of the page and up to a number of rows: a combination that is rare among millions is answered in pieces, each of them
+ * soon, rather than in one that takes seconds.
+ */
+export async function findPaymentPage(tx: Tx, filter: PaymentFilter): Promise<FoundPage> {
+  const { table, looked, rest } = planSearch(filter);
+  const { lookedMax = 20_000 } = filter;
+  const inRange = sql`client_id = ${filter.clientId} and payment_session_id < ${toUpperBound(filter)}
+    and payment_session_id >= ${filter.from === undefined ? "" : sortableIdFloor("PS", filter.from)} ${looked}`;
+  // Without a further condition the page is what the index gives; with one, the look must end somewhere.
+  const countMax = rest ? lookedMax : filter.countMax;
+  const through = sql`(select * from ${sql.table(table)} where ${inRange} order by payment_session_id desc limit ${countMax})`;
+  const joined =
+    table === "payments"
+      ? sql`${through} p join payment_sessions s on s.client_id = p.client_id and s.payment_session_id = p.payment_session_id`
+      : sql`${through} s ${andPayment}`;
+  const rows = await many(tx, toFound)`
+    select ${columns} from ${joined} where true ${rest ?? sql``} order by s.payment_session_id desc limit ${filter.countMax}`;
+  if (!rest || rows.length === filter.countMax) return { rows };
+  const last = await maybeOne(tx, toLookedTo)`
+    select payment_session_id, created_at from ${sql.table(table)} where ${inRange}
+     order by payment_session_id desc limit 1 offset ${lookedMax - 1}`;
+  return { rows, ...(last && { lookedTo: last }) };
+}
 
-const listByPayment = (tx: Tx, filter: PaymentFilter): Promise<FoundPayment[]> =>
-  many(tx, toFound)`
-    select ${columns} from payments p join payment_sessions s
-        on s.client_id = p.client_id and s.payment_session_id = p.payment_session_id
-     where p.client_id = ${filter.clientId} and p.payment_session_id < ${filter.before}
-       ${when(filter.status, (status) => sql`and p.status = ${status}`)}
-       ${when(filter.paymentMethodType, (type) => sql`and p.payment_method_type = ${type}`)}
-       ${conditions(filter)}
-     order by p.payment_session_id desc limit ${filter.countMax}`;
+const toLookedTo = (row: Pick<Row, "payment_session_id" | "created_at">) => ({
+  paymentSessionId: row.payment_session_id,
+  at: toInstant(Number(row.created_at)),
+});
 
-const listBySession = (tx: Tx, filter: PaymentFilter): Promise<FoundPayment[]> =>
-  many(tx, toFound)`
-    select ${columns} from payment_sessions s ${andPayment}
-     where s.client_id = ${filter.clientId} and s.payment_session_id < ${filter.before}
-       ${when(filter.status, () => sql`and p.payment_id is null and s.status = 'OPEN'`)}
-       ${conditions(filter)}
-     order by s.payment_session_id desc limit ${filter.countMax}`;
+type Plan = {
+  readonly table: "payments" | "payment_sessions";
+  /** What an index of the table narrows, after the account. */
+  readonly looked: SqlPiece;
+  /** What is left to be looked at row by row, beginning with `and`. */
+  readonly rest: SqlPiece | undefined;
+};
 
-const conditions = ({ currency, from, to }: PaymentFilter): SqlPiece => sql`
-  ${when(currency, (code) => sql`and s.payment_currency = ${code}`)}
-  ${when(from, (at) => sql`and s.created_at >= ${at}`)}
-  ${when(to, (at) => sql`and s.created_at < ${at}`)}`;
+function planSearch({ status, paymentMethodType, currency }: PaymentFilter): Plan {
+  const inCurrency = currency === undefined ? undefined : sql`and s.payment_currency = ${currency}`;
+  if (status === "OPEN" && paymentMethodType !== undefined) {
+    // Nobody has chosen a method for a session that nobody has tried to pay.
+    return { table: "payment_sessions", looked: sql`and false`, rest: undefined };
+  }
+  if (status === "OPEN") {
+    const isOpen = sql`and p.payment_id is null and s.status = 'OPEN' ${inCurrency ?? sql``}`;
+    return { table: "payment_sessions", looked: sql``, rest: isOpen };
+  }
+  // Most payments succeed, so a method narrows more than success does, and any other status more than a method.
+  if (paymentMethodType !== undefined && (status === undefined || status === "SUCCESS")) {
+    const rest = status === undefined ? inCurrency : sql`and p.status = ${status} ${inCurrency ?? sql``}`;
+    return { table: "payments", looked: sql`and payment_method_type = ${paymentMethodType}`, rest };
+  }
+  if (status !== undefined) {
+    const byMethod = sql`and p.payment_method_type = ${paymentMethodType ?? ""} ${inCurrency ?? sql``}`;
+    const rest = paymentMethodType === undefined ? inCurrency : byMethod;
+    return { table: "payments", looked: sql`and status = ${status}`, rest };
+  }
+  return { table: "payment_sessions", looked: sql``, rest: inCurrency };
+}
 
-const when = <Value>(value: Value | undefined, condition: (value: Value) => SqlPiece): SqlPiece =>
-  value === undefined ? sql`` : condition(value);
+const toUpperBound = ({ before, to }: PaymentFilter): string => {
+  const end = to === undefined ? before : sortableIdFloor("PS", to);
+  return end < before ? end : before;
+};
 
-/** Whatever has this id: session, request, payment, capture or refund. Each part is a look into a unique index. */
+/** Sessions of one order that are shown: somebody may give all of them the same id. */
+const ordersMax = 100;
+
+/** Whatever has this id: session, request, payment, capture, refund or the merchant's order. Each part is a look into a unique index. */
 export const findByAnyId = (tx: Tx, clientId: string, id: string): Promise<FoundPayment[]> =>
   many(tx, toFound)`
     with named (payment_session_id) as (
@@ -104,6 +153,9 @@ export const findByAnyId = (tx: Tx, clientId: string, id: string): Promise<Found
       union select payment_session_id from payment_sessions where client_id = ${clientId} and payment_request_id = ${id}
       union select payment_session_id from payment_sessions where client_id = ${clientId} and payment_id = ${id}
       union select payment_session_id from payments where client_id = ${clientId} and payment_id = ${id}
+      union select payment_session_id from (
+        select payment_session_id from payment_sessions where client_id = ${clientId} and reference_order_id = ${id}
+         order by payment_session_id desc limit ${ordersMax}) o
       union select p.payment_session_id from captures c join payments p on p.client_id = c.client_id and p.payment_id = c.payment_id
              where c.client_id = ${clientId} and c.capture_id = ${id}
       union select p.payment_session_id from captures c join payments p on p.client_id = c.client_id and p.payment_id = c.payment_id

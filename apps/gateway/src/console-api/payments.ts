@@ -1,7 +1,7 @@
 import type {
   ConsoleMoved,
-  ConsolePage,
   ConsolePayment,
+  ConsolePaymentPage,
   ConsolePaymentRow,
   ConsoleRequest,
 } from "@opencashier/protocol/console";
@@ -15,10 +15,12 @@ import { appendAudit } from "./audit-store.ts";
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDeps } from "./deps.ts";
 import type { Member } from "./member.ts";
-import { findByAnyId, findFoundPayment, type FoundPayment, listFoundPayments } from "./payment-search-store.ts";
+import { findByAnyId, findFoundPayment, findPaymentPage, type FoundPayment } from "./payment-search-store.ts";
 import { readTimeline } from "./timeline.ts";
 
 const pageSize = 100;
+/** Of a file: the store is asked again after each thousand, and others come between. */
+const pieceSize = 1_000;
 /** Above every id. */
 const newest = "~";
 const dayMs = 86_400_000;
@@ -27,22 +29,44 @@ export async function listPayments(
   { db }: ConsoleDeps,
   clientId: string,
   query: ConsoleRequest<"listPayments">,
-): Promise<ConsolePage<ConsolePaymentRow>> {
+): Promise<ConsolePaymentPage> {
   if (query.q !== undefined) return { rows: (await findByAnyId(db.connection, clientId, query.q.trim())).map(toRow) };
-  const found = await listFoundPayments(db.connection, {
-    clientId,
-    before: query.cursor ?? newest,
-    countMax: pageSize + 1,
-    status: query.status,
-    paymentMethodType: query.method,
-    currency: query.currency,
-    from: query.from === undefined ? undefined : toDay(query.from, "from"),
-    to: query.to === undefined ? undefined : toInstant(toDay(query.to, "to") + dayMs),
-  });
+  const filter = toFilter(clientId, query);
+  const { rows: found, lookedTo } = await findPaymentPage(db.connection, { ...filter, countMax: pageSize + 1 });
   const rows = found.slice(0, pageSize).map(toRow);
+  if (lookedTo) return { rows, cursor: lookedTo.paymentSessionId, lookedTo: lookedTo.at };
   const last = rows.at(-1);
   return { rows, ...(found.length > pageSize && last && { cursor: last.paymentSessionId }) };
 }
+
+/** Every payment that matches, newest first, in pieces; nothing is held that was given away. */
+export async function* streamPayments(
+  { db }: ConsoleDeps,
+  clientId: string,
+  query: ConsoleRequest<"listPayments">,
+): AsyncGenerator<readonly ConsolePaymentRow[]> {
+  if (query.q !== undefined) {
+    yield (await findByAnyId(db.connection, clientId, query.q.trim())).map(toRow);
+    return;
+  }
+  const filter = toFilter(clientId, query);
+  for (let before: string | undefined = newest; before !== undefined;) {
+    // One after the other: each begins where the last one ended. oxlint-disable-next-line no-await-in-loop
+    const { rows, lookedTo } = await findPaymentPage(db.connection, { ...filter, before, countMax: pieceSize });
+    yield rows.map(toRow);
+    before = lookedTo?.paymentSessionId ?? (rows.length === pieceSize ? rows.at(-1)?.paymentSessionId : undefined);
+  }
+}
+
+const toFilter = (clientId: string, query: ConsoleRequest<"listPayments">) => ({
+  clientId,
+  before: query.cursor ?? newest,
+  status: query.status,
+  paymentMethodType: query.method,
+  currency: query.currency,
+  from: query.from === undefined ? undefined : toDay(query.from, "from"),
+  to: query.to === undefined ? undefined : toInstant(toDay(query.to, "to") + dayMs),
+});
 
 function toDay(text: string, field: string) {
   const at = Date.parse(`${text}T00:00:00Z`);
@@ -62,6 +86,7 @@ function toRow(found: FoundPayment): ConsolePaymentRow {
     ...(paymentId !== null && { paymentId }),
     ...(resultCode !== null && { resultCode }),
     ...(paymentMethodType !== null && { paymentMethodType }),
+    ...(found.referenceOrderId !== null && { referenceOrderId: found.referenceOrderId }),
   };
 }
 
@@ -77,6 +102,7 @@ export async function readPayment(deps: ConsoleDeps, clientId: string, id: strin
   return {
     ...toRow(found),
     expiresAt: session.expiresAt,
+    // Also one that the search column cannot hold.
     ...(order?.referenceOrderId !== undefined && { referenceOrderId: order.referenceOrderId }),
     ...(order?.orderDescription !== undefined && { orderDescription: order.orderDescription }),
     ...(payment && { captureMode: payment.captureMode }),

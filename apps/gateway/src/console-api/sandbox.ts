@@ -2,8 +2,11 @@ import type { ConsoleClock, ConsoleFaults, ConsoleRequest, ConsoleTestCard } fro
 import { FaultPlanError, parseFaultPlan, testCardTable } from "../acquirers/index.ts";
 import type { SandboxClock } from "../clock/index.ts";
 import { isSandboxClientId } from "../merchants/index.ts";
+import { appendAudit } from "./audit-store.ts";
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDeps } from "./deps.ts";
+import type { Member } from "./member.ts";
+import { deleteEverythingDone } from "./sandbox-reset-store.ts";
 
 export function readClock(deps: ConsoleDeps): ConsoleClock {
   return requireClock(deps).show();
@@ -45,9 +48,29 @@ export async function clearFaults(deps: ConsoleDeps, clientId: string): Promise<
   return {};
 }
 
+/** Forgets all that the account has done, so that a test begins with nothing. The clock, which all accounts share, stays. */
+export async function resetSandbox(
+  { db, wallClock }: ConsoleDeps,
+  { user }: Member,
+  clientId: string,
+  confirmed: ConsoleRequest<"resetSandbox">,
+): Promise<{ readonly deletedCount: number }> {
+  requireSandbox(clientId);
+  if (confirmed.clientId !== clientId) {
+    throw new ConsoleError("BAD_REQUEST", `To confirm, clientId must be this account's own, ${clientId}.`, "clientId");
+  }
+  const now = wallClock.now();
+  const deletedCount = await db.transaction(async (tx) => {
+    await appendAudit(tx, { actor: user.email, action: "sandbox.reset", clientId, details: {}, now });
+    return deleteEverythingDone(tx, clientId);
+  });
+  return { deletedCount };
+}
+
 function requireSandbox(clientId: string): void {
-  if (!isSandboxClientId(clientId))
-    throw new ConsoleError("FORBIDDEN", "Faults are the sandbox's; this account is a live one.");
+  if (!isSandboxClientId(clientId)) {
+    throw new ConsoleError("FORBIDDEN", "This is for sandbox accounts; this account is a live one.");
+  }
 }
 
 export const listTestCards = (): readonly ConsoleTestCard[] =>

@@ -272,6 +272,7 @@ create table payment_sessions (
   created_at bigint not null,
   closed_at bigint,
   origin text not null default 'SESSION'::text,
+  reference_order_id text collate "C",
   constraint payment_sessions_check CHECK (((status = 'OPEN'::text) = (closed_at IS NULL))),
   constraint payment_sessions_expiry_offset_minutes_check CHECK (((expiry_offset_minutes >= '-840'::integer) AND (expiry_offset_minutes <= 840))),
   constraint payment_sessions_origin_check CHECK ((origin = ANY (ARRAY['SESSION'::text, 'PAY'::text]))),
@@ -281,6 +282,8 @@ create table payment_sessions (
   constraint payment_sessions_pkey PRIMARY KEY (client_id, payment_session_id),
   constraint payment_sessions_client_id_payment_request_id_key UNIQUE (client_id, payment_request_id)
 );
+
+CREATE INDEX payment_sessions_of_order ON public.payment_sessions USING btree (client_id, reference_order_id) WHERE (reference_order_id IS NOT NULL);
 
 CREATE UNIQUE INDEX payment_sessions_payment ON public.payment_sessions USING btree (client_id, payment_id) WHERE (payment_id IS NOT NULL);
 
@@ -327,6 +330,8 @@ create table payments (
   constraint payments_client_id_payment_request_id_key UNIQUE (client_id, payment_request_id),
   constraint payments_client_id_payment_session_id_key UNIQUE (client_id, payment_session_id)
 );
+
+CREATE INDEX payments_by_method ON public.payments USING btree (client_id, payment_method_type, payment_session_id);
 
 CREATE INDEX payments_by_status ON public.payments USING btree (client_id, status, payment_session_id);
 

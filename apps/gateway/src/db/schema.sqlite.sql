@@ -251,11 +251,13 @@ CREATE TABLE payment_sessions (
   expires_at integer not null,
   expiry_offset_minutes integer not null check (expiry_offset_minutes between -840 and 840),
   created_at integer not null,
-  closed_at integer, origin text not null default 'SESSION' check (origin in ('SESSION', 'PAY')),
+  closed_at integer, origin text not null default 'SESSION' check (origin in ('SESSION', 'PAY')), reference_order_id text,
   primary key (client_id, payment_session_id),
   unique (client_id, payment_request_id),
   check ((status = 'OPEN') = (closed_at is null))
 ) strict;
+
+CREATE INDEX payment_sessions_of_order on payment_sessions (client_id, reference_order_id) where reference_order_id is not null;
 
 CREATE UNIQUE INDEX payment_sessions_payment on payment_sessions (client_id, payment_id) where payment_id is not null;
 
@@ -297,6 +299,8 @@ CREATE TABLE payments (
   check ((status = 'SUCCESS') <= (paid_at is not null)),
   check ((status = 'CANCELLED') = (cancelled_at is not null))
 ) strict;
+
+CREATE INDEX payments_by_method on payments (client_id, payment_method_type, payment_session_id);
 
 CREATE INDEX payments_by_status on payments (client_id, status, payment_session_id);
 

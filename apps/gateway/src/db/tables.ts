@@ -90,6 +90,7 @@ type PaymentSessionRow = {
   readonly created_at: Integer;
   readonly closed_at: IntegerOrNull;
   readonly origin: "SESSION" | "PAY";
+  readonly reference_order_id: string | null;
 };
 
 type PaymentRow = {

@@ -9,12 +9,21 @@ const randomChars = 26; // 130 bits, at least the 128 that every id and token ow
 const pool = Buffer.alloc(randomChars * 128);
 let poolOffset = pool.length;
 
+/** Crockford base32 of the time alone. */
+function toTimeText(now: Instant): string {
+  let text = "";
+  for (let rest = now as number, place = 0; place < timeChars; place++, rest = Math.floor(rest / 32)) {
+    text = alphabet.charAt(rest % 32) + text;
+  }
+  return text;
+}
+
+/** At or below every id of this prefix that was made at `at` or later, and above all that were made before. */
+export const sortableIdFloor = (prefix: string, at: Instant): string => prefix + toTimeText(at);
+
 /** `<prefix><10 chars of time><26 chars of randomness>`, Crockford base32, 36 characters after the prefix. */
 export function newSortableId(prefix: string, now: Instant): string {
-  let time = "";
-  for (let rest = now as number, place = 0; place < timeChars; place++, rest = Math.floor(rest / 32)) {
-    time = alphabet.charAt(rest % 32) + time;
-  }
+  const time = toTimeText(now);
   if (poolOffset === pool.length) {
     randomFillSync(pool);
     poolOffset = 0;

@@ -18,6 +18,7 @@ const columns = [
   "expiry_offset_minutes",
   "created_at",
   "closed_at",
+  "reference_order_id",
 ] as const;
 
 /**
@@ -55,8 +56,12 @@ function toRow(session: Session) {
     session.expiryOffsetMinutes,
     session.createdAt,
     session.closedAt,
+    toSearchable(session.request.order?.referenceOrderId),
   ];
 }
+
+/** PostgreSQL's text holds no U+0000: such an id is stored with its request, and found by the session's other ids. */
+const toSearchable = (id: string | undefined): string | null => (id === undefined || id.includes("\0") ? null : id);
 
 type Row = {
   readonly client_id: string;

@@ -61,8 +61,15 @@ export type ConsolePaymentRow = {
   readonly status: "OPEN" | "PROCESSING" | "PENDING" | "SUCCESS" | "FAIL" | "CANCELLED";
   readonly resultCode?: string;
   readonly paymentMethodType?: string;
+  readonly referenceOrderId?: string;
   readonly refundedValue: string;
   readonly createdAt: number;
+};
+
+/** A look through many payments for few ends before the page is full; the cursor goes on from there. */
+export type ConsolePaymentPage = ConsolePage<ConsolePaymentRow> & {
+  /** Older payments than this were not looked through. */
+  readonly lookedTo?: number;
 };
 
 export type ConsoleTimelineEntry = {
@@ -77,7 +84,6 @@ export type ConsoleTimelineEntry = {
 };
 
 export type ConsolePayment = ConsolePaymentRow & {
-  readonly referenceOrderId?: string;
   readonly orderDescription?: string;
   readonly expiresAt: number;
   readonly captureMode?: "AUTOMATIC" | "MANUAL";

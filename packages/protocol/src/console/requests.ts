@@ -49,7 +49,11 @@ export const consoleRequests = {
     status: Type.Optional(Type.String({ pattern: "^(WAITING|DELIVERED|EXHAUSTED|UNADDRESSED)$" })),
     cursor: Type.Optional(cursor),
   }),
-  resend: Type.Object({ notificationIds: Type.Array(text(64), { minItems: 1, maxItems: 100 }) }),
+  /** Some by their ids, or all that were created since a time (UTC ms) and not acknowledged. */
+  resend: Type.Union([
+    Type.Object({ notificationIds: Type.Array(text(64), { minItems: 1, maxItems: 100 }) }),
+    Type.Object({ since: Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 }) }),
+  ]),
   probe: Type.Object({ url, isBadlySigned: Type.Optional(Type.Boolean()) }),
   listApiRequests: Type.Object({
     operation: Type.Optional(text(64)),
@@ -71,6 +75,7 @@ export const consoleRequests = {
     Type.Object({ reset: Type.Literal(true) }),
   ]),
   setFaults: Type.Object({ plan: Type.Unknown(), seed: Type.String({ pattern: "^[0-9]{1,18}$" }) }),
+  resetSandbox: Type.Object({ clientId: text(64) }),
   home: Type.Object({ days: Type.Optional(Type.String({ pattern: "^(1|7|30|90)$" })) }),
 } as const;
 

@@ -74,6 +74,7 @@ export const consoleRoutes = {
   readFaults: get(`${account}/sandbox/faults`, "sandbox.use"),
   setFaults: post(`${account}/sandbox/faults`, "sandbox.use", "setFaults"),
   clearFaults: post(`${account}/sandbox/faults/clear`, "sandbox.use"),
+  resetSandbox: post(`${account}/sandbox/reset`, "sandbox.use", "resetSandbox"),
   listTestCards: get(`${account}/sandbox/test-cards`, "sandbox.use"),
   readCredentials: get(`${account}/explorer/credentials`, "sandbox.use"),
   readExplorer: get(`${account}/explorer`, "payments.read"),
@@ -84,6 +85,16 @@ export const consoleRoutes = {
   removeMember: post(`${account}/members/remove`, "members.write", "removeMember"),
   listAudit: get(`${account}/audit`, "audit.read"),
 } as const satisfies Readonly<Record<string, ConsoleRoute>>;
+
+/** What is answered whole, as a file, however much it is. */
+export const consoleDownloads = {
+  /** Every payment that matches, one on a line; amounts in minor units, times in ISO 8601. */
+  payments: get(`${account}/payments.csv`, "payments.read", "listPayments"),
+  /** The account's part of the audit log, one JSON object on a line, with hashes. */
+  audit: get(`${account}/audit.jsonl`, "audit.read"),
+} as const satisfies Readonly<Record<string, ConsoleRoute>>;
+
+export type ConsoleDownloadName = keyof typeof consoleDownloads;
 
 export type ConsoleRouteName = keyof typeof consoleRoutes;
 
@@ -100,7 +111,7 @@ export type ConsoleReplies = {
   readonly removeTotp: object;
   readonly listSignIns: readonly reply.ConsoleSignIn[];
   readonly endSignIn: object;
-  readonly listPayments: reply.ConsolePage<reply.ConsolePaymentRow>;
+  readonly listPayments: reply.ConsolePaymentPage;
   readonly readPayment: reply.ConsolePayment;
   readonly capturePayment: reply.ConsoleMoved;
   readonly refundPayment: reply.ConsoleMoved;
@@ -121,6 +132,7 @@ export type ConsoleReplies = {
   readonly readFaults: reply.ConsoleFaults;
   readonly setFaults: reply.ConsoleFaults;
   readonly clearFaults: reply.ConsoleFaults;
+  readonly resetSandbox: { readonly deletedCount: number };
   readonly listTestCards: readonly reply.ConsoleTestCard[];
   readonly readCredentials: reply.ConsoleCredentials;
   readonly readExplorer: reply.ConsoleExplorer;

@@ -1,4 +1,12 @@
-import { type ConsoleFault, type ConsoleRouteName, consoleRoutes } from "@opencashier/protocol/console";
+import { Readable } from "node:stream";
+import {
+  type ConsoleDownloadName,
+  consoleDownloads,
+  type ConsoleFault,
+  type ConsoleRequestName,
+  type ConsoleRouteName,
+  consoleRoutes,
+} from "@opencashier/protocol/console";
 import { checkConsoleRequest } from "@opencashier/protocol/console/check";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
@@ -52,6 +60,11 @@ export async function addConsoleApi(app: FastifyInstance, deps: ConsoleApiDeps):
         handler: (request, reply) => answer(deps, name, request as Question, reply),
       });
     }
+    for (const [name, route] of Object.entries(consoleDownloads)) {
+      scope.get(`${base}${route.path}`, (request, reply) =>
+        download(deps, name as ConsoleDownloadName, request as Question, reply),
+      );
+    }
     scope.all(`${base}/*`, () => {
       throw new ConsoleError("NOT_FOUND", "The console asks nothing of this name.");
     });
@@ -69,23 +82,50 @@ async function answer(
   if (isChanging) requireOwnPage(deps, request);
   const asked = isChanging ? (request.body ?? {}) : request.query;
   if (!isJoining(name)) {
-    const member = await deps.console.findMember(readToken(request) ?? "");
-    if (!member) throw new ConsoleError("NOT_SIGNED_IN", "Sign in first.");
+    const member = await requireMember(deps, request);
     const { clientId = "", id = "" } = request.params;
-    const answered = await deps.console.answer(name, { member, clientId, id, request: checked(name, asked) as never });
+    const wanted = checked(consoleRoutes[name].request, asked) as never;
+    const answered = await deps.console.answer(name, { member, clientId, id, request: wanted });
     if (name === "signOut") setCookie(deps, reply, "", 0);
     return answered;
   }
-  const { token, me } = await deps.console.enter(name, checked(name, asked), browserOf(request));
+  const { token, me } = await deps.console.enter(name, checked(consoleRoutes[name].request, asked), browserOf(request));
   setCookie(deps, reply, token, cookieSeconds);
   return me;
+}
+
+/** Written as fast as the browser takes it; whoever goes away ends the reading. */
+async function download(
+  deps: ConsoleApiDeps,
+  name: ConsoleDownloadName,
+  request: Question,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const member = await requireMember(deps, request);
+  const { clientId = "", id = "" } = request.params;
+  const wanted = checked(consoleDownloads[name].request, request.query) as never;
+  const { fileName, contentType, pieces } = await deps.console.download(name, {
+    member,
+    clientId,
+    id,
+    request: wanted,
+  });
+  return reply
+    .headers({ "content-type": contentType, "content-disposition": `attachment; filename="${fileName}"` })
+    .send(Readable.from(pieces));
+}
+
+async function requireMember(deps: ConsoleApiDeps, request: FastifyRequest) {
+  const member = await deps.console.findMember(readToken(request) ?? "");
+  if (!member) throw new ConsoleError("NOT_SIGNED_IN", "Sign in first.");
+  return member;
 }
 
 const isJoining = (name: ConsoleRouteName): name is JoiningRoute => consoleRoutes[name].needs === "public";
 
 /** The first field that is wrong, by name; its value is told to nobody. */
-function checked(name: ConsoleRouteName, asked: unknown): unknown {
-  const violation = checkConsoleRequest(consoleRoutes[name].request, asked);
+function checked(name: ConsoleRequestName, asked: unknown): unknown {
+  const violation = checkConsoleRequest(name, asked);
   if (!violation) return asked;
   const { field, rule } = violation;
   throw new ConsoleError("BAD_REQUEST", `${field || "The request"} ${rule}.`, field);

@@ -1,1 +1,0 @@
-import{s as e}from"./index-ht37Dws6.js";import{t}from"./useMutation-XAbASZCx.js";import{nt as n}from"./use-account-CL55dyEO.js";import{n as r}from"./use-texts-CJZ3Fd3P.js";function i(i,a){let o=n(),{t:s}=r();return t({mutationFn:i,async onSuccess(e){await o.invalidateQueries(),a?.(e)},onError:t=>void e.show({color:`red`,title:s(`failed`),message:t.message})})}export{i as t};
