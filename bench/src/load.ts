@@ -83,7 +83,8 @@ function feed(): void {
     const dueAt = perSecond === 0 ? now : startedAt + (next * 1000) / perSecond;
     if (dueAt > now) return;
     latenessMs.push(now - dueAt);
-    idle.pop()?.(requests[next++] as Buffer, dueAt);
+    // The one that has rested longest: servers close connections that rest for long.
+    idle.shift()?.(requests[next++] as Buffer, dueAt);
   }
 }
 

@@ -64,6 +64,8 @@ export async function measureSlowed(
     await subject.seed({ count, url: receiver.url });
     const startedAt = performance.now();
     const drained = receiver.awaitCount(count).then(() => (performance.now() - startedAt) / 1_000);
+    // Its failure is told where it is awaited; a load that fails first stops the receiver, which is no news then.
+    drained.catch(() => {});
     const beside = await startLoad();
     return { seconds: await drained, alone, beside };
   } finally {

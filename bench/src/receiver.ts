@@ -8,7 +8,7 @@ import { acknowledged } from "@opencashier/protocol";
 const acknowledgement = Buffer.from(JSON.stringify(acknowledged));
 let count = 0;
 
-createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+createServer({ keepAliveTimeout: 3_600_000 }, (request, response) => {
   if (request.method === "GET") {
     response.end(String(count));
     return;
