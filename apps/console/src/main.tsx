@@ -32,6 +32,8 @@ const client = new QueryClient({
   },
 });
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+// What stops the page from scrolling behind a dialog writes a style too, and looks for its nonce here.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 const root = document.querySelector("#root");
 if (root) {
   createRoot(root).render(

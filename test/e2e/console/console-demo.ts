@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createClient } from "@opencashier/node-client";
+import type { CreatePaymentSessionRequest } from "@opencashier/protocol";
 import type { Page } from "playwright-core";
 import { createHome, type GatewayProcess, removeHome, startGatewayProcess } from "../../support/gateway-process.ts";
 import { type NotificationReceiver, startReceiver } from "../../support/notification-receiver.ts";
+import { cardSessionRequest } from "../../support/payment-session-bodies.ts";
 
 /** A gateway as `npm start` runs it, with the link it has printed, and a shop that acknowledges. */
 export type ConsoleDemo = {
@@ -10,16 +15,31 @@ export type ConsoleDemo = {
   readonly setupUrl: string;
   readonly clientId: string;
   readonly receiver: NotificationReceiver;
+  /** A session that nobody has tried to pay, of an order with this id. */
+  readonly openSession: (referenceOrderId: string, members?: SessionMembers) => Promise<OpenedSession>;
+  /** The same, paid with a card. */
+  readonly pay: (referenceOrderId: string, members?: SessionMembers) => Promise<OpenedSession>;
   readonly stop: () => Promise<void>;
 };
+
+type SessionMembers = Partial<CreatePaymentSessionRequest>;
+type OpenedSession = { readonly paymentSessionId: string; readonly paymentRequestId: string };
 
 export async function startConsoleDemo(): Promise<ConsoleDemo> {
   const home = createHome();
   const [gateway, receiver] = await Promise.all([startGatewayProcess(home), startReceiver()]);
   const started = await readStarted(gateway);
+  const url = `http://localhost:${gateway.port}`;
+  const open = createSessions(join(home.dataDir, "sandbox-merchant.json"), receiver.url);
   return {
     gateway,
-    url: `http://localhost:${gateway.port}`,
+    url,
+    openSession: open,
+    async pay(referenceOrderId, members) {
+      const session = await open(referenceOrderId, members);
+      await submitCard(url, session.paymentSessionData);
+      return session;
+    },
     setupUrl: started.consoleUrl,
     clientId: started.clientId,
     receiver,
@@ -48,6 +68,56 @@ export async function signIn(page: Page): Promise<void> {
   await page.locator('input[name="email"]').fill(owner.email);
   await page.locator('input[name="password"]').fill(owner.password);
   await page.locator('button[type="submit"]').click();
+}
+
+/** What a merchant's server does, with the keys that the gateway has written for it. */
+function createSessions(file: string, paymentNotifyUrl: string) {
+  const { gatewayUrl, clientId, keyVersion, merchantPrivateKey, gatewayPublicKey } = JSON.parse(
+    readFileSync(file, "utf8"),
+  ) as Readonly<Record<string, string>> & { readonly keyVersion: number };
+  const client = createClient({
+    gatewayUrl: gatewayUrl ?? "",
+    clientId: clientId ?? "",
+    keyVersion,
+    merchantPrivateKey: merchantPrivateKey ?? "",
+    gatewayPublicKeys: gatewayPublicKey ?? "",
+  });
+  return async (referenceOrderId: string, members: SessionMembers = {}) => {
+    const request = cardSessionRequest({ paymentRequestId: `PR-${crypto.randomUUID()}`, paymentNotifyUrl, ...members });
+    const order = request.order && { ...request.order, referenceOrderId };
+    const reply = await client.createPaymentSession({ ...request, ...(order && { order }) });
+    const { paymentSessionId = "", paymentSessionData = "" } = reply;
+    return { paymentSessionId, paymentSessionData, paymentRequestId: request.paymentRequestId };
+  };
+}
+
+const approvedCard = {
+  number: "4054695723100768",
+  expiryMonth: "12",
+  expiryYear: "39",
+  cvc: "123",
+  cardholderName: "Mei Tan",
+};
+
+/** What the frame sends when its button is pressed. */
+async function submitCard(url: string, sessionData: string): Promise<void> {
+  const response = await fetch(`${url}/checkout/api/submit`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "checkout-session": sessionData,
+      "checkout-origin": url,
+      "sec-fetch-site": "same-origin",
+    },
+    body: JSON.stringify({
+      attemptKey: crypto.randomUUID(),
+      paymentMethodType: "CARD",
+      interaction: "redirect",
+      card: approvedCard,
+      browser: { terminalType: "WEB" },
+    }),
+  });
+  if (!response.ok) throw new Error(`The card was not taken: ${response.status} ${await response.text()}`);
 }
 
 /** The line is written right after the gateway answers. */

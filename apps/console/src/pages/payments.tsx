@@ -138,14 +138,14 @@ function useColumns(): readonly Column<ConsolePaymentRow>[] {
   const { clientId } = useAccount();
   return [
     {
-      title: t("order"),
+      title: "paymentRequestId",
       cell: (row) => (
         <Anchor component={Link} to={`/${clientId}/payments/${row.paymentSessionId}`} className="mono" size="sm">
           {row.paymentRequestId}
         </Anchor>
       ),
     },
-    { title: t("merchantOrder"), cell: (row) => row.referenceOrderId ?? "—" },
+    { title: "referenceOrderId", cell: (row) => row.referenceOrderId ?? "—" },
     { title: t("status"), cell: (row) => <Status value={row.status} /> },
     { title: t("amount"), cell: (row) => formatAmount(row.amount, language) },
     { title: t("method"), cell: (row) => row.paymentMethodType ?? "—" },

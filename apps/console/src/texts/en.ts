@@ -89,7 +89,7 @@ export const en = {
   welcomeText: "Run a case in the API explorer, pay the session in your browser, and watch it arrive here.",
   firstPayment: "Make the first payment",
   // Payments
-  paymentSearch: "Any id: session, request, payment, capture, refund",
+  paymentSearch: "Any id: order, request, session, payment, capture, refund",
   noPayments: "No payment fits",
   timeline: "Timeline",
   capture: "Capture",
@@ -104,7 +104,6 @@ export const en = {
   captured: "Captured",
   refunded: "Refunded",
   exportCsv: "Export CSV",
-  merchantOrder: "Merchant's order",
   lookedTo: "Looked through everything down to {time}; older ones follow.",
   // Notifications
   resend: "Send again",

@@ -1,1 +1,0 @@
-import{s as e}from"./index-Cr0oSk38.js";import{t}from"./useMutation-DgZdTpL4.js";import{rt as n}from"./use-account-DQEck-4M.js";import{n as r}from"./use-texts-KBVBqV-v.js";function i(i,a){let o=n(),{t:s}=r();return t({mutationFn:i,async onSuccess(e){await o.invalidateQueries(),a?.(e)},onError:t=>void e.show({color:`red`,title:s(`failed`),message:t.message})})}export{i as t};
