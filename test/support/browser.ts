@@ -86,6 +86,15 @@ export async function findAxeViolations(
   target: Page | Frame,
   exceptions: readonly string[] = [],
 ): Promise<readonly string[]> {
+  // Half-faded colours are nobody's fault.
+  await target.evaluate(async () => {
+    type Moving = { effect: { getComputedTiming: () => { endTime: number } } | null; finished: Promise<unknown> };
+    const { document: shown } = globalThis as unknown as { document: { getAnimations: () => Moving[] } };
+    const ending = shown
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   // Evaluated, not put into the page: the page's policy admits no script of ours.
   await target.evaluate(axeSource);
   const found = await target.evaluate(async () => {
