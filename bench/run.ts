@@ -4,7 +4,8 @@
  *   --quick          two short rounds            --rounds N     5 unless told
  *   --stored N       sessions in the full store; 200,000 unless told (the headline figure is 5,000,000)
  *   --backlog N      notifications that wait after an outage; 100,000 unless told
- *   --only a,b       of: throughput, latency, peers, start, stored, packages, payments, notifications, frame
+ *   --only a,b       of: throughput, latency, peers, start, stored, packages, payments, notifications, frame, search
+ *   --searched N     payments that are searched through; 1,000,000 unless told
  *   --keep           puts the figures of such a partial run into latest.json, beside those of the last whole one
  */
 import { execFileSync } from "node:child_process";
@@ -19,12 +20,13 @@ import { describeMachine } from "./src/machine.ts";
 import { measureFrame } from "./src/measure-frame.ts";
 import { measureNotifications } from "./src/measure-notifications.ts";
 import { measureWholePayments } from "./src/measure-payments.ts";
+import { measureSearch } from "./src/measure-search.ts";
 import { measureStart } from "./src/measure-start.ts";
 import { measureStored } from "./src/measure-stored.ts";
 import { countRunTimePackages } from "./src/run-time-packages.ts";
 import { ratioOf, type Spread, spreadOf } from "./src/statistics.ts";
 
-const checkoutParts = ["payments", "notifications", "frame"];
+const checkoutParts = ["payments", "notifications", "frame", "search"];
 const allParts = ["throughput", "latency", "peers", "start", "stored", "packages", ...checkoutParts];
 const folder = import.meta.dirname;
 const say = (text: string): void => console.log(text);
@@ -35,6 +37,7 @@ const { values: flags } = parseArgs({
     rounds: { type: "string" },
     stored: { type: "string", default: "200000" },
     backlog: { type: "string" },
+    searched: { type: "string" },
     only: { type: "string", default: allParts.join(",") },
     keep: { type: "boolean", default: false },
   },
@@ -43,6 +46,7 @@ const parts = parseParts(flags.only);
 const rounds = parseCount("--rounds", flags.rounds ?? (flags.quick ? "2" : "5"));
 const stored = parseCount("--stored", flags.stored);
 const backlog = parseCount("--backlog", flags.backlog ?? (flags.quick ? "5000" : "100000"));
+const searched = parseCount("--searched", flags.searched ?? (flags.quick ? "50000" : "1000000"));
 const options = {
   rounds,
   count: flags.quick ? 3_000 : 8_000,
@@ -68,6 +72,7 @@ const figures = [
   ...(parts.has("packages") ? countPackages() : []),
   ...(parts.has("payments") ? await measureWholePayments({ rounds, seconds: flags.quick ? 3 : 8, say }) : []),
   ...(parts.has("notifications") ? await measureNotifications({ rsaMs: options.rsaMs, backlog, say }) : []),
+  ...(parts.has("search") ? await measureSearch({ count: searched, say }) : []),
   ...(parts.has("frame") ? await measureFrame({ rounds: Math.max(rounds, 3), say }) : []),
 ];
 report(figures, comparison?.bars ?? []);

@@ -1,5 +1,5 @@
 import { many, type Tx } from "../db/index.ts";
-import { type Instant, toInstant } from "../kernel/index.ts";
+import { type Instant, sortableIdFloor, toInstant } from "../kernel/index.ts";
 
 export type Span = { readonly clientId: string; readonly since: Instant; readonly bucketMs: number };
 
@@ -7,7 +7,7 @@ export type Bucket = { readonly at: Instant; readonly status: string | null; rea
 
 type BucketRow = { readonly bucket: bigint; readonly status: string | null; readonly count: bigint };
 
-/** Sessions by when they were created and how they stand; null: nobody has tried to pay. */
+/** Sessions by when they were created, which their ids tell, and how they stand; null: nobody has tried to pay. */
 export const countByTime = (tx: Tx, { clientId, since, bucketMs }: Span): Promise<Bucket[]> =>
   many(tx, (row: BucketRow) => ({
     at: toInstant(Number(row.bucket) * bucketMs),
@@ -17,16 +17,16 @@ export const countByTime = (tx: Tx, { clientId, since, bucketMs }: Span): Promis
     select cast(s.created_at / ${bucketMs} as bigint) as bucket, p.status, count(*) as count
       from payment_sessions s left join payments p
         on p.client_id = s.client_id and p.payment_session_id = s.payment_session_id
-     where s.client_id = ${clientId} and s.created_at >= ${since}
+     where s.client_id = ${clientId} and s.payment_session_id >= ${sortableIdFloor("PS", since)}
      group by 1, 2 order by 1`;
 
 export type Volume = { readonly currency: string; readonly minor: bigint };
 
-/** What was captured, by currency. */
+/** What was captured of the sessions since then, by currency. */
 export const sumCaptured = (tx: Tx, { clientId, since }: Span): Promise<Volume[]> =>
   many(tx, (row: { currency: string; minor: bigint }) => row)`
     select currency, cast(sum(captured_minor) as bigint) as minor from payments
-     where client_id = ${clientId} and created_at >= ${since} and status = 'SUCCESS'
+     where client_id = ${clientId} and payment_session_id >= ${sortableIdFloor("PS", since)} and status = 'SUCCESS'
      group by currency order by currency`;
 
 export type MethodCount = { readonly paymentMethodType: string; readonly status: string; readonly count: number };
@@ -41,7 +41,7 @@ export const countAttempts = (tx: Tx, { clientId, since }: Span): Promise<Method
     count: Number(row.count),
   }))`
     select payment_method_type, status, count(*) as count from payment_attempts
-     where client_id = ${clientId} and started_at >= ${since} and status in ('SUCCEEDED', 'FAILED')
+     where client_id = ${clientId} and attempt_id >= ${sortableIdFloor("AT", since)} and status in ('SUCCEEDED', 'FAILED')
      group by payment_method_type, status order by count(*) desc`;
 
 export type Refusal = { readonly resultCode: string; readonly count: number };
@@ -53,5 +53,5 @@ export const countRefusals = (tx: Tx, { clientId, since }: Span): Promise<Refusa
     count: Number(row.count),
   }))`
     select result_code, count(*) as count from payment_attempts
-     where client_id = ${clientId} and started_at >= ${since} and status = 'FAILED' and result_code is not null
+     where client_id = ${clientId} and attempt_id >= ${sortableIdFloor("AT", since)} and status = 'FAILED' and result_code is not null
      group by result_code order by count(*) desc limit 10`;
