@@ -356,6 +356,7 @@ create table refunds (
   finished_at bigint,
   inquire_at bigint,
   inquiry_count integer not null default 0,
+  customized_info json,
   constraint refunds_amount_minor_check CHECK ((amount_minor > 0)),
   constraint refunds_check CHECK (((status = 'PROCESSING'::text) = (finished_at IS NULL))),
   constraint refunds_currency_check CHECK ((length(currency) = 3)),

@@ -324,7 +324,7 @@ CREATE TABLE refunds (
   created_at integer not null,
   finished_at integer,
   inquire_at integer,
-  inquiry_count integer not null default 0,
+  inquiry_count integer not null default 0, customized_info text,
   primary key (client_id, refund_id),
   unique (client_id, refund_request_id),
   check ((status = 'PROCESSING') = (finished_at is null))

@@ -185,6 +185,7 @@ type RefundRow = {
   readonly refund_reason: string | null;
   readonly notify_url: string | null;
   readonly metadata: string | null;
+  readonly customized_info: Json | null;
   readonly acquirer_reference: string | null;
   readonly created_at: Integer;
   readonly finished_at: IntegerOrNull;

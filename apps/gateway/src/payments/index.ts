@@ -1,6 +1,7 @@
 export { askAcquirer } from "./ask-acquirer.ts";
 export { findAttempt, listAttempts } from "./attempt-store.ts";
 export type { AttemptView, PaymentView } from "./attempt-view.ts";
+export { claimAt, nextInquiryAt, workOff } from "./claim.ts";
 export { crashPoints as paymentCrashPoints, type CrashPoint as PaymentCrashPoint } from "./crash-points.ts";
 export type { PaymentDeps } from "./deps.ts";
 export { addPaymentEvent, listPaymentEvents } from "./event-store.ts";

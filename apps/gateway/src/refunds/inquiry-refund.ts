@@ -31,5 +31,6 @@ export async function inquiryRefund(
     refundAmount: toAmount(found.amount),
     ...(found.status === "SUCCESS" && found.finishedAt !== null && { refundTime: toIsoText(found.finishedAt) }),
     ...(found.metadata !== null && { metadata: found.metadata }),
+    ...(found.customizedInfo !== null && { customizedInfo: found.customizedInfo }),
   });
 }

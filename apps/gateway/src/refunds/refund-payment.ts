@@ -75,6 +75,7 @@ function openRefund(merchant: Merchant, request: RefundRequest, now: Instant): R
     refundReason: request.refundReason ?? null,
     notifyUrl: request.refundNotifyUrl ?? merchant.notifyUrl,
     metadata: request.metadata ?? null,
+    customizedInfo: request.customizedInfo ?? null,
     acquirerReference: null,
     createdAt: now,
     finishedAt: null,

@@ -20,6 +20,7 @@ export type Refund = {
   /** Where notifyRefund goes: the request's `refundNotifyUrl`, else the merchant's own. */
   readonly notifyUrl: string | null;
   readonly metadata: string | null;
+  readonly customizedInfo: object | null;
   readonly acquirerReference: string | null;
   readonly createdAt: Instant;
   readonly finishedAt: Instant | null;

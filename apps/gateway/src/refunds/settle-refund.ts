@@ -101,5 +101,6 @@ function toNotification(open: Refund, end: RefundEnd): object {
     refundAmount: toAmount(open.amount),
     refundTime: toIsoText(end.finishedAt),
     ...(open.metadata !== null && { metadata: open.metadata }),
+    ...(open.customizedInfo !== null && { customizedInfo: open.customizedInfo }),
   };
 }

@@ -17,6 +17,7 @@ const columns = [
   "refund_reason",
   "notify_url",
   "metadata",
+  "customized_info",
   "created_at",
   "inquire_at",
 ] as const;
@@ -38,6 +39,7 @@ export async function insertRefund(tx: Tx, refund: Refund, inquireAt: Instant): 
     refund.refundReason,
     refund.notifyUrl,
     refund.metadata,
+    refund.customizedInfo && JSON.stringify(refund.customizedInfo),
     refund.createdAt,
     inquireAt,
   ];
@@ -64,6 +66,7 @@ type Row = {
   readonly refund_reason: string | null;
   readonly notify_url: string | null;
   readonly metadata: string | null;
+  readonly customized_info: string | null;
   readonly acquirer_reference: string | null;
   readonly created_at: bigint;
   readonly finished_at: bigint | null;
@@ -85,6 +88,7 @@ function toRefund(row: Row): Refund {
     refundReason: row.refund_reason,
     notifyUrl: row.notify_url,
     metadata: row.metadata,
+    customizedInfo: row.customized_info === null ? null : (JSON.parse(row.customized_info) as object),
     acquirerReference: row.acquirer_reference,
     createdAt: toInstant(Number(row.created_at)),
     finishedAt: row.finished_at === null ? null : toInstant(Number(row.finished_at)),
@@ -93,7 +97,7 @@ function toRefund(row: Row): Refund {
 }
 
 const selected = sql`client_id, refund_id, refund_request_id, payment_id, status, currency, amount_minor, result_code,
-  result_message, reference_refund_id, refund_reason, notify_url, metadata, acquirer_reference, created_at, finished_at,
+  result_message, reference_refund_id, refund_reason, notify_url, metadata, customized_info, acquirer_reference, created_at, finished_at,
   inquiry_count`;
 
 export const findRefundByRequestId = (tx: Tx, clientId: string, refundRequestId: string): Promise<Refund | undefined> =>
