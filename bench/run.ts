@@ -4,7 +4,8 @@
  *   --quick          two short rounds            --rounds N     5 unless told
  *   --stored N       sessions in the full store; 200,000 unless told (the headline figure is 5,000,000)
  *   --backlog N      notifications that wait after an outage; 100,000 unless told
- *   --only a,b       of: throughput, latency, peers, start, stored, packages, payments, notifications, frame, search
+ *   --only a,b       of: throughput, latency, peers, start, stored, packages, payments, notifications, frame, search,
+ *                    console
  *   --searched N     payments that are searched through; 1,000,000 unless told
  *   --keep           puts the figures of such a partial run into latest.json, beside those of the last whole one
  */
@@ -17,6 +18,7 @@ import { compareServers } from "./src/compare-servers.ts";
 import { atMost, type Figure, toFigure, toLine } from "./src/figures.ts";
 import { type KeptFigure, withFiguresOf } from "./src/latest.ts";
 import { describeMachine } from "./src/machine.ts";
+import { measureConsole } from "./src/measure-console.ts";
 import { measureFrame } from "./src/measure-frame.ts";
 import { measureNotifications } from "./src/measure-notifications.ts";
 import { measureWholePayments } from "./src/measure-payments.ts";
@@ -26,7 +28,7 @@ import { measureStored } from "./src/measure-stored.ts";
 import { countRunTimePackages } from "./src/run-time-packages.ts";
 import { ratioOf, type Spread, spreadOf } from "./src/statistics.ts";
 
-const checkoutParts = ["payments", "notifications", "frame", "search"];
+const checkoutParts = ["payments", "notifications", "frame", "search", "console"];
 const allParts = ["throughput", "latency", "peers", "start", "stored", "packages", ...checkoutParts];
 const folder = import.meta.dirname;
 const say = (text: string): void => console.log(text);
@@ -73,6 +75,7 @@ const figures = [
   ...(parts.has("payments") ? await measureWholePayments({ rounds, seconds: flags.quick ? 3 : 8, say }) : []),
   ...(parts.has("notifications") ? await measureNotifications({ rsaMs: options.rsaMs, backlog, say }) : []),
   ...(parts.has("search") ? await measureSearch({ count: searched, say }) : []),
+  ...(parts.has("console") ? await measureConsole({ rounds: Math.max(rounds, 3), say }) : []),
   ...(parts.has("frame") ? await measureFrame({ rounds: Math.max(rounds, 3), say }) : []),
 ];
 report(figures, comparison?.bars ?? []);

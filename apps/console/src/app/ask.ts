@@ -80,8 +80,7 @@ export const filePaths = {
 
 /** Where the browser saves a file from. */
 export function toFileAddress(name: ConsoleDownloadName, clientId: string, filter: object): string {
-  const query = toQuery(filter);
-  return `${base}${filePaths[name].replace(":clientId", clientId)}${query === "" ? "" : `?${query}`}`;
+  return `${base}${filePaths[name].replace(":clientId", clientId)}${toQuery(filter)}`;
 }
 
 /** Asks the gateway. Throws Fault. */
@@ -93,7 +92,7 @@ export async function ask<Name extends ConsoleRouteName>(
   const [method = "GET", path = ""] = paths[name].split(" ");
   const address = path.replace(":clientId", place.clientId ?? "").replace(":id", encodeURIComponent(place.id ?? ""));
   const isPost = method === "POST";
-  const query = isPost || !request ? "" : `?${toQuery(request)}`;
+  const query = isPost || !request ? "" : toQuery(request);
   const response = await fetch(`${base}${address}${query}`, {
     method,
     ...(isPost && { headers: { "content-type": "application/json" }, body: JSON.stringify(request ?? {}) }),
@@ -105,9 +104,10 @@ export async function ask<Name extends ConsoleRouteName>(
   throw new Fault(error?.code ?? "INTERNAL", error?.message ?? `HTTP ${response.status}`, error?.field);
 }
 
+/** With its question mark; nothing when nothing is asked. */
 function toQuery(request: object): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request))
     if (value !== undefined && value !== "") query.set(name, String(value));
-  return query.toString();
+  return query.size === 0 ? "" : `?${query.toString()}`;
 }

@@ -86,14 +86,15 @@ export async function findPaymentPage(tx: Tx, filter: PaymentFilter): Promise<Fo
   const inRange = sql`client_id = ${filter.clientId} and payment_session_id < ${toUpperBound(filter)}
     and payment_session_id >= ${filter.from === undefined ? "" : sortableIdFloor("PS", filter.from)} ${looked}`;
   // Without a further condition the page is what the index gives; with one, the look must end somewhere.
-  const countMax = rest ? lookedMax : filter.countMax;
-  const through = sql`(select * from ${sql.table(table)} where ${inRange} order by payment_session_id desc limit ${countMax})`;
+  const newestFirst = sql`order by payment_session_id desc`;
+  const through = sql`select * from ${sql.table(table)} where ${inRange} ${newestFirst} limit ${rest ? lookedMax : filter.countMax}`;
+  // The other table is joined to what was found, not to what was looked through.
+  const page = rest ? sql`select * from (${through}) t where ${rest} ${newestFirst} limit ${filter.countMax}` : through;
   const joined =
     table === "payments"
-      ? sql`${through} p join payment_sessions s on s.client_id = p.client_id and s.payment_session_id = p.payment_session_id`
-      : sql`${through} s ${andPayment}`;
-  const rows = await many(tx, toFound)`
-    select ${columns} from ${joined} where true ${rest ?? sql``} order by s.payment_session_id desc limit ${filter.countMax}`;
+      ? sql`(${page}) p join payment_sessions s on s.client_id = p.client_id and s.payment_session_id = p.payment_session_id`
+      : sql`(${page}) s ${andPayment}`;
+  const rows = await many(tx, toFound)`select ${columns} from ${joined} order by s.payment_session_id desc`;
   if (!rest || rows.length === filter.countMax) return { rows };
   const last = await maybeOne(tx, toLookedTo)`
     select payment_session_id, created_at from ${sql.table(table)} where ${inRange}
@@ -110,32 +111,29 @@ type Plan = {
   readonly table: "payments" | "payment_sessions";
   /** What an index of the table narrows, after the account. */
   readonly looked: SqlPiece;
-  /** What is left to be looked at row by row, beginning with `and`. */
+  /** What is left to be looked at row by row, in the same table. */
   readonly rest: SqlPiece | undefined;
 };
 
 function planSearch({ status, paymentMethodType, currency }: PaymentFilter): Plan {
-  const inCurrency = currency === undefined ? undefined : sql`and s.payment_currency = ${currency}`;
-  if (status === "OPEN" && paymentMethodType !== undefined) {
+  if (status === "OPEN" || (status === undefined && paymentMethodType === undefined)) {
     // Nobody has chosen a method for a session that nobody has tried to pay.
-    return { table: "payment_sessions", looked: sql`and false`, rest: undefined };
+    if (paymentMethodType !== undefined) return { table: "payment_sessions", looked: sql`and false`, rest: undefined };
+    const isOpen = status === "OPEN" ? sql`payment_id is null and status = 'OPEN'` : undefined;
+    const inCurrency = currency === undefined ? undefined : sql`payment_currency = ${currency}`;
+    return { table: "payment_sessions", looked: sql``, rest: both(isOpen, inCurrency) };
   }
-  if (status === "OPEN") {
-    const isOpen = sql`and p.payment_id is null and s.status = 'OPEN' ${inCurrency ?? sql``}`;
-    return { table: "payment_sessions", looked: sql``, rest: isOpen };
-  }
+  const inCurrency = currency === undefined ? undefined : sql`currency = ${currency}`;
+  const hasStatus = status === undefined ? undefined : sql`status = ${status}`;
+  const byMethod = paymentMethodType === undefined ? undefined : sql`payment_method_type = ${paymentMethodType}`;
   // Most payments succeed, so a method narrows more than success does, and any other status more than a method.
-  if (paymentMethodType !== undefined && (status === undefined || status === "SUCCESS")) {
-    const rest = status === undefined ? inCurrency : sql`and p.status = ${status} ${inCurrency ?? sql``}`;
-    return { table: "payments", looked: sql`and payment_method_type = ${paymentMethodType}`, rest };
-  }
-  if (status !== undefined) {
-    const byMethod = sql`and p.payment_method_type = ${paymentMethodType ?? ""} ${inCurrency ?? sql``}`;
-    const rest = paymentMethodType === undefined ? inCurrency : byMethod;
-    return { table: "payments", looked: sql`and status = ${status}`, rest };
-  }
-  return { table: "payment_sessions", looked: sql``, rest: inCurrency };
+  const leads = byMethod && (!hasStatus || status === "SUCCESS") ? byMethod : hasStatus;
+  const other = leads === byMethod ? hasStatus : byMethod;
+  return { table: "payments", looked: sql`and ${leads ?? sql`true`}`, rest: both(other, inCurrency) };
 }
+
+const both = (one: SqlPiece | undefined, other: SqlPiece | undefined): SqlPiece | undefined =>
+  one && other ? sql`${one} and ${other}` : (one ?? other);
 
 const toUpperBound = ({ before, to }: PaymentFilter): string => {
   const end = to === undefined ? before : sortableIdFloor("PS", to);
