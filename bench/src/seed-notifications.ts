@@ -21,7 +21,8 @@ const columns = `client_id, notification_id, kind, payment_id, subject_id, outco
 /** Notifications of a day on which the merchant's server was away: one try failed, and now all are due. */
 export function seedSqliteBacklog(dataDir: string, { clientId, count, url, now }: Backlog): void {
   const database = new DatabaseSync(join(dataDir, "opencashier.sqlite"));
-  database.exec("pragma synchronous = off");
+  // The gateway is running and writes now and then.
+  database.exec("pragma synchronous = off; pragma busy_timeout = 5000");
   const insert = database.prepare(
     `insert into notifications (${columns})
      values (?, ?, 'notifyPayment', ?, ?, 'SUCCESS', ?, ?, ?, 'WAITING', 1, ?, 0, ?)`,
