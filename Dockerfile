@@ -18,6 +18,9 @@ COPY --from=packages /app ./
 COPY LICENSE ./
 COPY packages packages
 COPY apps/gateway apps/gateway
+# The built console, and the documentation it shows at /console/docs.
+COPY docs docs
+COPY apps/console/dist apps/console/dist
 # The command by its name for `docker exec`; /data is the only place the gateway writes to.
 RUN ln -s /app/apps/gateway/bin/opencashier.mjs /usr/local/bin/opencashier \
  && chmod 0755 apps/gateway/bin/opencashier.mjs \
