@@ -24,7 +24,7 @@ const asTexts = (search: Record<string, unknown>): Search =>
     ),
   );
 
-const route = <Path extends string>(path: Path, component: () => React.ReactNode) =>
+const route = <Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => rootRoute, path, component, validateSearch: asTexts });
 
 function Start() {
@@ -47,6 +47,14 @@ const routeTree = rootRoute.addChildren([
   route("/sign-in", SignInPage),
   route("/setup", () => <JoinPage kind="setup" />),
   route("/invitation", () => <JoinPage kind="acceptInvitation" />),
+  route(
+    "/docs",
+    page(() => import("../pages/docs.tsx"), "DocsStart"),
+  ),
+  route(
+    "/docs/$language/$section/$page",
+    page(() => import("../pages/docs.tsx"), "DocsPage"),
+  ),
   shell.addChildren([
     inShell(
       "/account",

@@ -4,8 +4,9 @@ import { Spotlight, spotlight, type SpotlightActionData } from "@mantine/spotlig
 import { IconSearch, IconUser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate, useRouter } from "@tanstack/react-router";
-import { useEffect } from "react";
-import { useAccount, useMe } from "../parts/use-account.ts";
+import { useEffect, useState } from "react";
+import { useHits } from "../docs/use-hits.ts";
+import { keepLastAccount, useAccount, useMe } from "../parts/use-account.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { ask } from "./ask.ts";
 import { LookTools } from "./look-tools.tsx";
@@ -16,8 +17,12 @@ export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const { data: me, isError } = useMe();
   const { pathname } = useLocation();
+  const { clientId } = useAccount();
   const router = useRouter();
   const { t } = useTexts();
+  useEffect(() => {
+    if (clientId !== "") keepLastAccount(clientId);
+  }, [clientId]);
   useEffect(close, [pathname, close]);
   useEffect(() => {
     // Once: on the way the address is the sign-in page's already.
@@ -49,6 +54,7 @@ export function Shell() {
           <Pages />
         </AppShell.Section>
         <AppShell.Section>
+          <NavLink label={t("docs")} component={Link} to="/docs" />
           <Anchor href="/docs" target="_blank" size="sm">
             {t("reference")}
           </Anchor>
@@ -139,11 +145,22 @@ function Tools() {
   );
 }
 
-/** Ctrl K or ⌘ K: every page by its name, and every payment by any of its ids. */
+const docsHitsMax = 5;
+
+/** Ctrl K or ⌘ K: every page by its name, every payment by any of its ids, and what the documentation says. */
 function Palette() {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { clientId, may } = useAccount();
   const navigate = useNavigate();
+  const [typed, setTyped] = useState("");
+  const inDocs = useHits(language, typed)
+    .slice(0, docsHitsMax)
+    .map((hit) => ({
+      id: `${hit.address}#${hit.anchor}`,
+      label: hit.heading === hit.title ? hit.title : `${hit.title} › ${hit.heading}`,
+      description: t("docs"),
+      onClick: () => void navigate({ to: hit.address, hash: hit.anchor }),
+    }));
   const pages = usePages().map(({ text, path }) => ({
     id: path,
     label: t(text),
@@ -154,15 +171,18 @@ function Palette() {
     label: t("searchPayments", { q }),
     onClick: () => void navigate({ to: `/${clientId}/payments`, search: { q } }),
   });
-  const find = (typed: string): SpotlightActionData[] => {
-    const q = typed.trim();
+  const find = (text: string): SpotlightActionData[] => {
+    const q = text.trim();
     const found = pages.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()));
-    return q === "" || !may("payments.read") ? found : [...found, toSearch(q)];
+    if (q === "") return found;
+    return [...found, ...(may("payments.read") ? [toSearch(q)] : []), ...inDocs];
   };
   return (
     <Spotlight
       actions={pages}
       filter={find}
+      query={typed}
+      onQueryChange={setTyped}
       nothingFound={t("nothingFound")}
       searchProps={{ placeholder: t("goTo"), "aria-label": t("goTo"), leftSection: <IconSearch size={18} /> }}
     />

@@ -124,7 +124,7 @@ function useChoice(cases: readonly ConsoleCase[]): {
   const [chosen, setChosen] = useState(
     () =>
       fromShareText(location.hash.slice(1)) ??
-      cases.find((one) => one.operation === operation && one.name === name) ??
+      cases.find((one) => one.operation === operation && (name === undefined || one.name === name)) ??
       firstCase(cases),
   );
   const show = (next: ConsoleCase, nextWay: Way): void => {

@@ -15,3 +15,15 @@ export function useAccount(): {
   const account = useMe().data?.accounts.find((one) => one.clientId === clientId);
   return { clientId, account, may: (permission) => account?.permissions.includes(permission) ?? false };
 }
+
+const lastAccountKey = "opencashier-account";
+
+/** For pages that stand beside the accounts: whose they were opened from. */
+export const keepLastAccount = (clientId: string): void => sessionStorage.setItem(lastAccountKey, clientId);
+
+/** The account this tab was in last, else the member's first; undefined for who is not signed in. */
+export function useLastAccount(): ConsoleAccount | undefined {
+  const accounts = useMe().data?.accounts ?? [];
+  const kept = sessionStorage.getItem(lastAccountKey);
+  return accounts.find(({ clientId }) => clientId === kept) ?? accounts[0];
+}

@@ -23,12 +23,11 @@ export const docsSections: readonly Section[] = [
     name: "reference",
     titles: { en: "API reference", zh: "API 参考" },
     folder: "reference",
-    order: [
-      ...["overview", "createPaymentSession", "retrievePaymentSession", "consult", "pay", "inquiryPayment"],
-      ...["capture", "cancel", "refund", "inquiryRefund"],
-      ...["notifications", "notifyPayment", "notifyCapture", "notifyRefund"],
-      ...["payment-life-cycle", "result-codes", "payment-methods", "objects"],
-    ],
+    // Operations, then notifications, then what they share.
+    order: (
+      "overview createPaymentSession retrievePaymentSession consult pay inquiryPayment capture cancel refund inquiryRefund " +
+      "notifications notifyPayment notifyCapture notifyRefund payment-life-cycle result-codes payment-methods objects"
+    ).split(" "),
   },
   {
     name: "operating",

@@ -1,0 +1,129 @@
+import type { Token } from "marked";
+import MiniSearch, { type SearchResult } from "minisearch";
+import type { Language } from "../texts/use-texts.tsx";
+import { parseDocument, toPlainText } from "./markdown.ts";
+import { type PageText, readAllTexts } from "./pages.ts";
+
+/** A section of a page that fits, best first. */
+export type Hit = {
+  readonly address: string;
+  readonly anchor: string;
+  readonly title: string;
+  readonly heading: string;
+  /** The text around the first word found; marked parts are the words. */
+  readonly excerpt: readonly { readonly text: string; readonly isMarked: boolean }[];
+};
+
+type Entry = {
+  readonly id: number;
+  readonly address: string;
+  readonly anchor: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly text: string;
+};
+
+export type DocsIndex = { readonly search: MiniSearch<Entry>; readonly entries: readonly Entry[] };
+
+const indexes = new Map<Language, Promise<DocsIndex>>();
+
+/** Loads every page of the language when it is first searched, about 100 kB. */
+export async function searchDocs(language: Language, query: string): Promise<readonly Hit[]> {
+  const index = indexes.get(language) ?? readAllTexts(language).then((pages) => toIndex(language, pages));
+  indexes.set(language, index);
+  index.catch(() => indexes.delete(language));
+  return findHits(await index, query);
+}
+
+/** Code names are found by their parts as well, and headings count more than what stands below them. */
+export function toIndex(language: Language, pages: readonly PageText[]): DocsIndex {
+  const entries: Entry[] = [];
+  for (const page of pages) {
+    for (const section of toSections(page))
+      entries.push({ ...section, id: entries.length, address: `/docs/${language}/${page.section}/${page.page}` });
+  }
+  const search = new MiniSearch<Entry>({
+    fields: ["heading", "title", "text"],
+    tokenize: toWords,
+    processTerm: (term) => term.toLowerCase(),
+    searchOptions: {
+      boost: { heading: 6, title: 3 },
+      prefix: (term) => term.length > 2 || hanPattern.test(term),
+      fuzzy: (term) => (term.length > 4 && !hanPattern.test(term) ? 0.15 : false),
+    },
+  });
+  search.addAll(entries);
+  return { search, entries };
+}
+
+const hitsMax = 12;
+
+export function findHits({ search, entries }: DocsIndex, query: string): readonly Hit[] {
+  const all = search.search(query, { combineWith: "AND" });
+  const results = all.length > 0 ? all : search.search(query, { combineWith: "OR" });
+  return results.slice(0, hitsMax).flatMap((result) => {
+    const entry = entries[Number(result.id)];
+    return entry ? [toHit(entry, result)] : [];
+  });
+}
+
+const toHit = ({ address, anchor, title, heading, text }: Entry, { match }: SearchResult): Hit => ({
+  address,
+  anchor,
+  title,
+  heading,
+  excerpt: toExcerpt(text, Object.keys(match)),
+});
+
+const before = 50;
+const excerptLength = 160;
+
+/** @param terms as indexed, in lower case */
+export function toExcerpt(text: string, terms: readonly string[]): Hit["excerpt"] {
+  const escaped = terms
+    .toSorted((left, right) => right.length - left.length)
+    .map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  if (escaped.length === 0) return [{ text: text.slice(0, excerptLength), isMarked: false }];
+  const pattern = new RegExp(`(${escaped.join("|")})`, "i");
+  const first = Math.max(0, (pattern.exec(text)?.index ?? 0) - before);
+  const start = first === 0 ? 0 : Math.max(first, text.indexOf(" ", first) + 1 || first);
+  const from = start > first + before ? first : start;
+  const cut = `${from > 0 ? "… " : ""}${text.slice(from, from + excerptLength)}${text.length > from + excerptLength ? " …" : ""}`;
+  return cut
+    .split(new RegExp(pattern, "gi"))
+    .map((part, index) => ({ text: part, isMarked: index % 2 === 1 }))
+    .filter((part) => part.text !== "");
+}
+
+/** A page cut at its headings; what stands before the second is the page itself. */
+function* toSections({ title, markdown }: PageText): Generator<Omit<Entry, "id" | "address">> {
+  const { tokens, headings } = parseDocument(markdown);
+  let heading = title;
+  let anchor = "";
+  let inside: Token[] = [];
+  const close = () => ({ title, heading, anchor, text: toPlainText(inside).replaceAll(/\s+/g, " ").trim() });
+  for (const token of tokens) {
+    const next = headings.get(token);
+    if (!next) inside.push(token);
+    else if (next.depth > 1) {
+      yield close();
+      ({ text: heading, anchor } = next);
+      inside = [];
+    }
+  }
+  yield close();
+}
+
+const hanPattern = /\p{Script=Han}/u;
+const wordPattern = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu;
+
+const segmenter = "Segmenter" in Intl ? new Intl.Segmenter("zh", { granularity: "word" }) : undefined;
+
+/** Words; of a code name its parts too, of Chinese the words that the browser's own dictionary knows. */
+export function toWords(text: string): string[] {
+  return [...text.matchAll(wordPattern)].flatMap(([run]) => {
+    if (hanPattern.test(run)) return segmenter ? [...segmenter.segment(run)].map(({ segment }) => segment) : [...run];
+    const parts = run.split(/_+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u).filter((part) => part.length > 1);
+    return parts.length > 1 ? [run, ...parts] : [run];
+  });
+}
