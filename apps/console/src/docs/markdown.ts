@@ -46,6 +46,8 @@ function wordsOf(token: Token): string {
     }
     case "list":
       return (token as Tokens.List).items.map(({ tokens }) => `${toPlainText(tokens)} `).join("");
+    case "text":
+      return token.tokens ? `${toPlainText(token.tokens)} ` : unescapeText(textOf(token));
     case "paragraph":
     case "blockquote":
       return `${toPlainText(token.tokens ?? [])} `;

@@ -41,8 +41,13 @@ function SearchDialog({ language }: { readonly language: Language }) {
         leftSection={<IconSearch size={18} />}
       />
       <Spotlight.ActionsList>
-        {hits.map((hit) => (
-          <Spotlight.Action key={`${hit.address}#${hit.anchor}`} onClick={() => open(hit)}>
+        {hits.map((hit, index) => (
+          // Hits follow what is typed a moment later, when the dialog has chosen its first line already.
+          <Spotlight.Action
+            key={`${hit.address}#${hit.anchor}`}
+            data-selected={index === 0 || undefined}
+            onClick={() => open(hit)}
+          >
             <Found hit={hit} />
           </Spotlight.Action>
         ))}
