@@ -157,7 +157,7 @@ function Palette() {
     .slice(0, docsHitsMax)
     .map((hit) => ({
       id: `${hit.address}#${hit.anchor}`,
-      label: hit.heading === hit.title ? hit.title : `${hit.title} › ${hit.heading}`,
+      label: hit.name,
       description: t("docs"),
       onClick: () => void navigate({ to: hit.address, hash: hit.anchor }),
     }));

@@ -57,15 +57,18 @@ function SearchDialog({ language }: { readonly language: Language }) {
   );
 }
 
-function Found({ hit: { title, heading, excerpt } }: { readonly hit: Hit }) {
+function Found({ hit: { markedName, excerpt } }: { readonly hit: Hit }) {
   return (
     <div className="docs-found">
       <Text fw={600} size="sm">
-        {heading === title ? title : `${title} › ${heading}`}
+        <Words words={markedName} />
       </Text>
-      <Text size="xs" opacity={0.85}>
-        {excerpt.map(({ text, isMarked }, index) => (isMarked ? <mark key={index}>{text}</mark> : text))}
+      <Text size="xs">
+        <Words words={excerpt} />
       </Text>
     </div>
   );
 }
+
+const Words = ({ words }: { readonly words: Hit["excerpt"] }) =>
+  words.map(({ text, isMarked }, index) => (isMarked ? <mark key={index}>{text}</mark> : text));

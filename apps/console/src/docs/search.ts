@@ -8,11 +8,15 @@ import { type PageText, readAllTexts } from "./pages.ts";
 export type Hit = {
   readonly address: string;
   readonly anchor: string;
-  readonly title: string;
-  readonly heading: string;
-  /** The text around the first word found; marked parts are the words. */
-  readonly excerpt: readonly { readonly text: string; readonly isMarked: boolean }[];
+  /** The page's title and the section's heading. */
+  readonly name: string;
+  readonly markedName: Marked;
+  /** The text around the first word found. */
+  readonly excerpt: Marked;
 };
+
+/** Marked are the words found. */
+type Marked = readonly { readonly text: string; readonly isMarked: boolean }[];
 
 type Entry = {
   readonly id: number;
@@ -67,32 +71,40 @@ export function findHits({ search, entries }: DocsIndex, query: string): readonl
   });
 }
 
-const toHit = ({ address, anchor, title, heading, text }: Entry, { match }: SearchResult): Hit => ({
-  address,
-  anchor,
-  title,
-  heading,
-  excerpt: toExcerpt(text, Object.keys(match)),
-});
+function toHit({ address, anchor, title, heading, text }: Entry, { match }: SearchResult): Hit {
+  const terms = Object.keys(match);
+  const name = heading === title ? title : `${title} › ${heading}`;
+  return { address, anchor, name, markedName: mark(name, terms), excerpt: toExcerpt(text, terms) };
+}
 
 const before = 50;
 const excerptLength = 160;
 
-/** @param terms as indexed, in lower case */
-export function toExcerpt(text: string, terms: readonly string[]): Hit["excerpt"] {
-  const escaped = terms
-    .toSorted((left, right) => right.length - left.length)
-    .map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  if (escaped.length === 0) return [{ text: text.slice(0, excerptLength), isMarked: false }];
-  const pattern = new RegExp(`(${escaped.join("|")})`, "i");
-  const first = Math.max(0, (pattern.exec(text)?.index ?? 0) - before);
-  const start = first === 0 ? 0 : Math.max(first, text.indexOf(" ", first) + 1 || first);
-  const from = start > first + before ? first : start;
-  const cut = `${from > 0 ? "… " : ""}${text.slice(from, from + excerptLength)}${text.length > from + excerptLength ? " …" : ""}`;
-  return cut
+/** The text around the first term, or its beginning. @param terms as indexed, in lower case */
+export function toExcerpt(text: string, terms: readonly string[]): Marked {
+  const first = Math.max(0, (toPattern(terms)?.exec(text)?.index ?? 0) - before);
+  // Begins with a word, where one begins before the term.
+  const word = first === 0 ? 0 : text.indexOf(" ", first) + 1;
+  const from = word === 0 || word > first + before ? first : word;
+  const to = from + excerptLength;
+  return mark(`${from > 0 ? "… " : ""}${text.slice(from, to)}${text.length > to ? " …" : ""}`, terms);
+}
+
+function mark(text: string, terms: readonly string[]): Marked {
+  const pattern = toPattern(terms);
+  if (!pattern) return [{ text, isMarked: false }];
+  return text
     .split(new RegExp(pattern, "gi"))
     .map((part, index) => ({ text: part, isMarked: index % 2 === 1 }))
     .filter((part) => part.text !== "");
+}
+
+/** The longest term first, so that it is marked whole. */
+function toPattern(terms: readonly string[]): RegExp | undefined {
+  const escaped = terms
+    .toSorted((left, right) => right.length - left.length)
+    .map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return escaped.length === 0 ? undefined : new RegExp(`(${escaped.join("|")})`, "i");
 }
 
 /** A page cut at its headings; what stands before the second is the page itself. */

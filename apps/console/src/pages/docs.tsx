@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Stack } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Stack, Title } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link, Navigate, useLocation, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
@@ -71,10 +71,12 @@ function Shown({ list, place }: { readonly list: DocsList; readonly place: DocsP
   return (
     <DocsFrame list={list} place={place} aside={document && hasRoomBeside && <Outline outline={outline} />}>
       {known === undefined ? (
-        <Alert color="yellow" title={t("docsMissing")} />
+        <Title order={1} size="h3">
+          {t("docsMissing")}
+        </Title>
       ) : (
         <Stack className="docs-page" gap="md">
-          {language !== place.language && <Alert color="yellow">{t("docsNotTranslated")}</Alert>}
+          {language !== place.language && <Alert color="gray">{t("docsNotTranslated")}</Alert>}
           <Tools place={{ ...place, language }} markdown={query.data ?? ""} />
           {!hasRoomBeside && outline.length > 1 && <FoldedOutline outline={outline} />}
           <Question query={query}>{() => document && <DocsText document={document} />}</Question>
