@@ -1,1 +1,0 @@
-import{a as e,ot as t,t as n}from"./use-account-qrraje0W.js";import{r}from"./use-texts-Bv_e9j0m.js";var i=r();function a({file:r,filter:a={},children:o}){let{clientId:s}=n();return(0,i.jsx)(t,{component:`a`,variant:`default`,href:e(r,s,a),download:!0,children:o})}export{a as t};

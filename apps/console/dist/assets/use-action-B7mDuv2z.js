@@ -1,1 +1,0 @@
-import{s as e}from"./index-DnMtBBpa.js";import{t}from"./useMutation-B0Ytx2eN.js";import{rt as n}from"./use-account-qrraje0W.js";import{n as r}from"./use-texts-Bv_e9j0m.js";function i(i,a){let o=n(),{t:s}=r();return t({mutationFn:i,async onSuccess(e){await o.invalidateQueries(),a?.(e)},onError:t=>void e.show({color:`red`,title:s(`failed`),message:t.message})})}export{i as t};
