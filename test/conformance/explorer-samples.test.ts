@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { samples } from "../../apps/console/src/explorer/samples.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type SampleLanguage, samples } from "../../apps/console/src/explorer/samples/index.ts";
 import {
   createHome,
   type GatewayHome,
@@ -14,7 +14,25 @@ import {
 } from "../support/gateway-process.ts";
 
 const run = promisify(execFile);
-const programs = { curl: ["bash", "sample.sh"], node: [process.execPath, "sample.mjs"] } as const;
+
+/** How each is run, and what tells that it can be. */
+const runtimes: Readonly<
+  Record<SampleLanguage, { readonly run: readonly string[]; readonly probe: readonly string[] }>
+> = {
+  java: { run: ["java"], probe: ["java", "-version"] },
+  node: { run: [process.execPath], probe: [process.execPath, "--version"] },
+  python: { run: ["python3"], probe: ["python3", "-c", "import cryptography"] },
+  php: { run: ["php"], probe: ["php", "-r", "exit(extension_loaded('openssl') ? 0 : 1);"] },
+  go: { run: ["go", "run"], probe: ["go", "version"] },
+  dotnet: { run: ["dotnet", "run"], probe: ["dotnet", "--version"] },
+  curl: { run: ["bash"], probe: ["bash", "-c", "command -v curl openssl"] },
+};
+
+const languages = (Object.keys(samples) as SampleLanguage[]).map((language) => {
+  const [program = "", ...args] = runtimes[language].probe;
+  const isThere = spawnSync(program, args).status === 0;
+  return { language, isThere, note: isThere ? "" : ` (skipped: ${program} with what it needs was not found)` };
+});
 
 let home: GatewayHome;
 let gateway: GatewayProcess;
@@ -34,13 +52,40 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.each(["curl", "node"] as const)(
-  "the explorer's %s sample runs as pasted, quotes and other scripts included",
-  async (language) => {
-    const [program, file] = programs[language];
-    const body = JSON.stringify({ paymentRequestId: "it's 支付" });
-    writeFileSync(join(folder, file), samples[language]({ path: "/ams/sandbox/api/v1/payments/inquiryPayment", body }));
-    const { stdout } = await run(program, [file], { cwd: folder });
-    expect(JSON.parse(stdout)).toMatchObject({ result: { resultCode: "ORDER_NOT_EXIST" } });
-  },
-);
+/** What breaks out of a literal in one language or another; the gateway names an id that it does not know. */
+const hostileIds = [
+  'it\'s "quoted" \\ \\u0041 \\n \\\\ `id` $(id) ${x}',
+  "$PATH {$x} #{x} {x} %s */ \"\"\" <?php ?> ''' 支付 🧾",
+];
+
+describe.each(languages)("the $language sample$note", ({ language, isThere }) => {
+  const send = async (body: object): Promise<Record<string, unknown>> => {
+    const { fileName, write } = samples[language];
+    const [program = "", ...args] = runtimes[language].run;
+    const path = "/ams/sandbox/api/v1/payments/inquiryPayment";
+    writeFileSync(join(folder, fileName), write({ path, body: JSON.stringify(body) }));
+    const env = { ...process.env, GOCACHE: join(folder, "go-cache"), GOFLAGS: "-mod=mod" };
+    const { stdout } = await run(program, [...args, fileName], { cwd: folder, env });
+    return JSON.parse(stdout) as Record<string, unknown>;
+  };
+
+  test.skipIf(!isThere)(
+    "runs as pasted, and takes the answer only from the gateway",
+    { timeout: 120_000 },
+    async () => {
+      expect(await send({ paymentRequestId: "it's 支付" })).toMatchObject({
+        result: { resultCode: "ORDER_NOT_EXIST" },
+      });
+    },
+  );
+
+  test.skipIf(!isThere)("sends whatever the body holds, letter for letter", { timeout: 120_000 }, async () => {
+    for (const paymentRequestId of hostileIds) {
+      const { result } = (await send({ paymentRequestId })) as { readonly result: Record<string, string> };
+      expect([result["resultCode"], result["resultMessage"]]).toEqual([
+        "ORDER_NOT_EXIST",
+        expect.stringContaining(paymentRequestId),
+      ]);
+    }
+  });
+});

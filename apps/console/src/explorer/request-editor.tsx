@@ -1,13 +1,12 @@
-import { Stack, Tabs, Text, Title } from "@mantine/core";
+import { Tabs, Text } from "@mantine/core";
 import type { ConsoleCase } from "@opencashier/protocol/console";
 import { lazy, Suspense } from "react";
-import { CodeBlock } from "../parts/code-block.tsx";
 import { useTexts } from "../texts/use-texts.tsx";
 import { compact, layOutValue, parseBody } from "./body-text.ts";
-import { samples } from "./samples.ts";
 import { SchemaForm } from "./schema-form.tsx";
 import type { Schema } from "./schema.ts";
 
+const SampleCode = lazy(() => import("./sample-code.tsx").then((module) => ({ default: module.SampleCode })));
 const JsonEditor = lazy(() => import("./json-editor.tsx").then((module) => ({ default: module.JsonEditor })));
 
 type Props = {
@@ -39,16 +38,9 @@ export function RequestEditor({ chosen, schema, text, onChange }: Props) {
         {body && <SchemaForm schema={schema} values={body} onChange={(values) => onChange(layOutValue(values))} />}
       </Tabs.Panel>
       <Tabs.Panel value="samples" pt="md">
-        <Stack>
-          {Object.entries(samples).map(([language, write]) => (
-            <div key={language}>
-              <Title order={3} size="h6">
-                {language}
-              </Title>
-              <CodeBlock text={write({ path: chosen.path, body: compact(text) })} label={language} />
-            </div>
-          ))}
-        </Stack>
+        <Suspense fallback={<Text>{t("loading")}</Text>}>
+          <SampleCode request={{ path: chosen.path, body: compact(text) }} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );

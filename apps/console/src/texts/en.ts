@@ -215,6 +215,7 @@ export const en = {
   newIds: "New ids",
   keyMissing: "Paste the account's private key (base64 PKCS#8). It stays in this page's memory.",
   samples: "Sample code",
+  sampleHint: "Paste it into a file beside the data folder of the gateway that you started, and run: {command}",
   keepCase: "Keep this case",
   share: "Copy a link to it",
   invalidJson: "This is no JSON: {message}",

@@ -202,6 +202,7 @@ export const zh: Texts = {
   newIds: "新的 ID",
   keyMissing: "请粘贴账号的私钥（base64 PKCS#8）。它只保留在此页面的内存中。",
   samples: "示例代码",
+  sampleHint: "粘贴到您启动网关的目录（data 文件夹旁）中的文件里，然后运行：{command}",
   keepCase: "保存此用例",
   share: "复制分享链接",
   invalidJson: "不是有效的 JSON:{message}",
