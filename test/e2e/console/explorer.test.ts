@@ -73,7 +73,9 @@ test("what the schema does not allow is marked while it is typed", async () => {
   await page.locator(".cm-lintRange-error").first().waitFor();
   await page.locator(".cm-lintRange-warning").first().waitFor();
   await page.locator(".cm-lintRange-error", { hasText: "CASH" }).hover();
-  await page.getByText(/must be one of CASHIER_PAYMENT/).waitFor();
+  const told = page.getByText(/must be one of CASHIER_PAYMENT/);
+  await told.waitFor();
+  expect(await told.count()).toBe(1);
   await takePicture(page, "console-explorer-validation");
 });
 

@@ -12,12 +12,24 @@ type Props = {
   readonly onWay: (way: Way) => void;
 };
 
+const goodCodes = ["SUCCESS", "PAYMENT_IN_PROCESS", "CAPTURE_IN_PROCESS", "REFUND_IN_PROCESS"];
+
+const toItem = ({ name, resultCode }: ConsoleCase) => ({
+  value: name,
+  label: resultCode === undefined || resultCode === "SUCCESS" ? name : `${name} (${resultCode})`,
+});
+
 /** What to send, and how: rightly, or with one of the mistakes that a merchant's server makes. */
 export function CaseChoice({ cases, kept, chosen, way, onChoose, onWay }: Props) {
   const { t } = useTexts();
   const operations = [...new Set(cases.map(({ operation }) => operation))];
   const fitting = [...kept, ...cases].filter(({ operation }) => operation === chosen.operation);
-  const names = new Set([...fitting.map(({ name }) => name), chosen.name]);
+  const known = fitting.some(({ name }) => name === chosen.name) ? fitting : [chosen, ...fitting];
+  const isGood = ({ resultCode }: ConsoleCase): boolean => resultCode === undefined || goodCodes.includes(resultCode);
+  const groups = [
+    { group: t("casesGood"), items: known.filter(isGood).map(toItem) },
+    { group: t("casesOfCodes"), items: known.filter((one) => !isGood(one)).map(toItem) },
+  ].filter(({ items }) => items.length > 0);
   const waysShown = Object.entries(ways).map(([value, entry]) => ({
     value,
     label: entry.resultCode === undefined ? t(entry.text) : `${t(entry.text)} (${entry.resultCode})`,
@@ -38,7 +50,7 @@ export function CaseChoice({ cases, kept, chosen, way, onChoose, onWay }: Props)
       <Select
         w={{ base: "100%", sm: 360 }}
         label={t("chooseCase")}
-        data={[...names]}
+        data={groups}
         value={chosen.name}
         allowDeselect={false}
         searchable

@@ -59,7 +59,7 @@ function checkItems({ items, maxItems }: Schema, value: readonly unknown[], path
 function checkText(schema: Schema, value: unknown, path: JsonPath): readonly BodyFault[] {
   const { enum: choices, maxLength, format } = schema;
   if (typeof value === "object") return [kindFault(path, schema["x-type"] ?? schema.type ?? "string")];
-  const text = String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   if (choices && !choices.includes(text)) {
     return [{ path, text: "ruleChoice", fillings: { choices: choices.join(", ") } }];
   }

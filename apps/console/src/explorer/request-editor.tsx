@@ -3,6 +3,7 @@ import type { ConsoleCase } from "@opencashier/protocol/console";
 import { lazy, Suspense } from "react";
 import { useTexts } from "../texts/use-texts.tsx";
 import { compact, layOutValue, parseBody } from "./body-text.ts";
+import { hasPlaceholders } from "./run-case.ts";
 import { SchemaForm } from "./schema-form.tsx";
 import type { Schema } from "./schema.ts";
 
@@ -29,6 +30,11 @@ export function RequestEditor({ chosen, schema, text, onChange }: Props) {
         </Tabs.Tab>
         <Tabs.Tab value="samples">{t("samples")}</Tabs.Tab>
       </Tabs.List>
+      {hasPlaceholders(text) && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t("placeholders")}
+        </Text>
+      )}
       <Tabs.Panel value="json" pt="md">
         <Suspense fallback={<Text>{t("loading")}</Text>}>
           <JsonEditor label={t("request")} value={text} schema={schema} onChange={onChange} />

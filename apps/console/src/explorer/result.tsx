@@ -27,6 +27,12 @@ export function Result({ ran }: { readonly ran: Ran }) {
         <Text>HTTP {ran.status}</Text>
         <Text>{formatMs(ran.durationMs)}</Text>
       </Group>
+      {ran.steps.map(({ operation, answer }, place) => (
+        // Steps have no id, and never change. oxlint-disable-next-line react/no-array-index-key
+        <Text key={place} size="sm" c="dimmed">
+          {t("stepBefore", { operation, resultCode: ((parseBody(answer) ?? {}) as Answer).result?.resultCode ?? "" })}
+        </Text>
+      ))}
       <Text size="sm" fw={ran.isGenuine ? 400 : 700}>
         {t(ran.isGenuine ? "signatureGood" : "signatureBad")}
       </Text>

@@ -1,8 +1,11 @@
-import type { ConsoleCredentials } from "@opencashier/protocol/console";
+import type { ConsoleCredentials, ConsoleStep } from "@opencashier/protocol/console";
+import { fillIn, runSteps, type StepAnswer } from "./run-case.ts";
 import { isAnswerGenuine, signRequest } from "./signing.ts";
 import { type Way, ways, type WireRequest } from "./ways.ts";
 
 export type Ran = {
+  /** What was sent before, to bring about what the case is about. */
+  readonly steps: readonly StepAnswer[];
   readonly content: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -14,6 +17,7 @@ export type Ran = {
 };
 
 type Sending = {
+  readonly before?: readonly ConsoleStep[];
   readonly path: string;
   /** As it goes over the wire, byte for byte. */
   readonly body: string;
@@ -25,12 +29,18 @@ type Sending = {
 
 /** To the wire API itself, as any merchant's server would: what is seen here is what happened. */
 export async function send(sending: Sending): Promise<Ran> {
+  const { known, answers } = await runSteps(sending, async ({ path }, body) => {
+    const ran = await exchange({ ...sending, path, body, way: "right" });
+    return ran.body;
+  });
+  const filled = { ...sending, body: fillIn(sending.body, known) };
   const { prepare } = ways[sending.way];
-  if (prepare) await exchange({ ...sending, way: "right" });
-  return exchange(prepare ? { ...sending, body: prepare(sending.body) } : sending);
+  if (prepare) await exchange({ ...filled, way: "right" });
+  const ran = await exchange(prepare ? { ...filled, body: prepare(filled.body) } : filled);
+  return { ...ran, steps: answers };
 }
 
-async function exchange({ path, body, credentials, privateKey, way }: Sending): Promise<Ran> {
+async function exchange({ path, body, credentials, privateKey, way }: Sending): Promise<Omit<Ran, "steps">> {
   const { clientId, keyVersion, gatewayPublicKey } = credentials;
   const { content, headers } = await signRequest({ path, clientId, keyVersion, privateKey, body });
   const right: WireRequest = { method: "POST", path, headers, body };

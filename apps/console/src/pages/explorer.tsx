@@ -63,7 +63,7 @@ function Explorer({ cases, schemas, credentials }: Material) {
   const [privateKey, setPrivateKey] = useState(credentials.merchantPrivateKey ?? "");
   const body = parseBody(text);
   const running = useMutation({
-    mutationFn: () => send({ path: chosen.path, body: compact(text), credentials, privateKey, way }),
+    mutationFn: () => send({ ...chosen, body: compact(text), credentials, privateKey, way }),
   });
   const start = (next: ConsoleCase): void => {
     choose(next);

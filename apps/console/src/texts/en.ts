@@ -205,6 +205,10 @@ export const en = {
   end: "End",
   // Explorer
   chooseCase: "Case",
+  casesGood: "Cases",
+  casesOfCodes: "By result code",
+  stepBefore: "Before: {operation} {resultCode}",
+  placeholders: "{{…}} stands for what the steps before are answered with.",
   form: "Form",
   json: "JSON",
   run: "Run",

@@ -1,7 +1,8 @@
-import { examplesOf, type OperationName, operations, toPublicKeyText } from "@opencashier/protocol";
-import type { ConsoleCase, ConsoleCredentials, ConsoleExplorer } from "@opencashier/protocol/console";
+import { type OperationName, operations, toPublicKeyText } from "@opencashier/protocol";
+import type { ConsoleCredentials, ConsoleExplorer } from "@opencashier/protocol/console";
 import type { Merchant } from "../merchants/index.ts";
 import type { ConsoleDeps } from "./deps.ts";
+import { casesOf } from "./explorer-cases.ts";
 
 const isOperationName = (name: string): name is OperationName => Object.hasOwn(operations, name);
 
@@ -9,15 +10,10 @@ const isOperationName = (name: string): name is OperationName => Object.hasOwn(o
 export function readExplorer({ clientId }: Merchant): ConsoleExplorer {
   const names = Object.keys(operations).filter(isOperationName);
   const prefix = clientId.startsWith("SANDBOX_") ? "/ams/sandbox/api" : "/ams/api";
-  const cases = names.flatMap((operation): ConsoleCase[] =>
-    examplesOf(operation).map(({ title, request }) => ({
-      operation,
-      path: `${prefix}${operations[operation].path}`,
-      name: title,
-      body: request,
-    })),
-  );
-  return { cases, schemas: Object.fromEntries(names.map((name) => [name, operations[name].requestSchema])) };
+  return {
+    cases: casesOf(prefix),
+    schemas: Object.fromEntries(names.map((name) => [name, operations[name].requestSchema])),
+  };
 }
 
 /** What the explorer signs with. The private half is only ever the sandbox merchant's, which this gateway has made itself. */

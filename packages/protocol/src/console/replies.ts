@@ -210,11 +210,21 @@ export type ConsoleCredentials = {
   readonly gatewayPublicKey: string;
 };
 
+/** A request that is sent before a case, to bring about what the case is about. */
+export type ConsoleStep = { readonly operation: string; readonly path: string; readonly body: object };
+
+/**
+ * A request to try. In a body `{{id}}` stands for one fresh id of the run, and `{{paymentId}}`, `{{paymentSessionId}}` and so on
+ * for what a step before was answered with.
+ */
 export type ConsoleCase = {
   readonly operation: string;
   readonly path: string;
   readonly name: string;
   readonly body: object;
+  /** What the sandbox answers. */
+  readonly resultCode?: string;
+  readonly before?: readonly ConsoleStep[];
 };
 export type ConsoleExplorer = {
   readonly cases: readonly ConsoleCase[];
