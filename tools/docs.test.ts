@@ -22,10 +22,10 @@ const withoutCode = (markdown: string): string => markdown.replaceAll(codePatter
 const headingsOf = (markdown: string): readonly string[] =>
   [...withoutCode(markdown).matchAll(/^#+ .+$/gm)].map(([heading]) => heading);
 
-/** Comments are for the reader and follow the page's language. */
+/** Comments, and words at a diagram's arrows, are for the reader and follow the page's language. */
 const codeOf = (markdown: string): readonly string[] =>
   [...markdown.matchAll(codePattern)].map(([block]) =>
-    block.replaceAll(/\/\*.*?\*\/|(?<!:)\/\/ .*$|(?<=\s)# .*$/gm, ""),
+    block.replaceAll(/\/\*.*?\*\/|(?<!:)\/\/ .*$|(?<=\s)# .*$|(?<=--> \w+: ).*$/gm, ""),
   );
 
 const namesOf = (markdown: string): ReadonlySet<string> =>

@@ -26,7 +26,7 @@ export function translatePage(english: string, say: Say, keepsHeadings = false):
     .split(/(^```[\s\S]*?^```$)/m)
     .map((part, index) =>
       index % 2 === 1
-        ? part
+        ? toCode(part, translate)
         : part
             .split(/(\n{2,})/)
             .map((block) => toBlock(block, translate, keepsHeadings))
@@ -35,6 +35,10 @@ export function translatePage(english: string, say: Say, keepsHeadings = false):
     .join("");
   return { text, missing: [...missing] };
 }
+
+/** Code is the same in every language; the words at a diagram's arrows are not code. */
+const toCode = (block: string, translate: (unit: string) => string): string =>
+  block.startsWith("```mermaid") ? block.replaceAll(/(?<=--> \w+: ).+$/gm, (event) => translate(event)) : block;
 
 /** Nothing but code, numbers, names on the wire and marks is the same in every language. */
 const isLanguage = (unit: string): boolean =>

@@ -7,7 +7,7 @@ import { highlight } from "./highlight.ts";
 export function Code({ text, language }: { readonly text: string; readonly language: string }) {
   const { t } = useTexts();
   return (
-    <Box pos="relative" mb="md">
+    <Box className="docs-code-box">
       <pre tabIndex={0} role="region" aria-label={`${t("docsExample")} ${language}`.trim()} className="docs-code">
         <code>
           {highlight(text, language).map(({ kind, text: part }, index) =>

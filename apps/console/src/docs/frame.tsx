@@ -24,8 +24,8 @@ export function DocsFrame({ list, place, aside, children }: Props) {
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 260, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
-      aside={{ width: 250, breakpoint: "lg", collapsed: { mobile: true } }}
+      navbar={{ width: 244, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+      aside={{ width: 232, breakpoint: "lg", collapsed: { mobile: true } }}
       padding="md"
     >
       <a className="skip-link" href="#content">

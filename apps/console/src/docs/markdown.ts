@@ -68,9 +68,10 @@ function wordsOf(token: Token): string {
 /** The text of a token that holds no others. */
 export const textOf = (token: Token): string => ("text" in token ? String(token.text) : token.raw);
 
-/** Marked leaves the few entities that our pages use as they were written. */
+/** Marked leaves the few entities that our pages use as they were written. Chinese has no blank at a line's end. */
 export const unescapeText = (text: string): string =>
   text
+    .replaceAll(/(?<=[\u3000-\u9fff\uff00-\uffef])\n/g, "")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&quot;", '"')
