@@ -145,7 +145,7 @@ export const tidyRules = {
 
 /** The reference and the lock are made by programs, and pictures hold any bytes; what they hold is judged where it is written. */
 const isGenerated = (path: string): boolean =>
-  path.startsWith("docs/reference/") || path === "package-lock.json" || path.endsWith(".png");
+  /^docs\/(?:zh\/)?reference\//.test(path) || path === "package-lock.json" || path.endsWith(".png");
 
 function eachLine(text: string, faultOf: (line: string) => string | undefined): readonly string[] {
   return text.split("\n").flatMap((line, place) => {
