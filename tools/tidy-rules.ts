@@ -16,7 +16,7 @@ const isTest = (path: string): boolean => path.endsWith(".test.ts") || path.star
 const isGatewaySource = (path: string): boolean => path.startsWith("apps/gateway/src/") && isTypeScript(path);
 
 /** Wire names keep Antom's spelling, so files named after an operation may be camelCase in these two places. */
-const namedAfterOperations = /^(docs\/reference|packages\/protocol\/examples)\//;
+const namedAfterOperations = /^(docs\/(zh\/)?reference|packages\/protocol\/examples)\//;
 const documentName = /^[A-Z][A-Z0-9_-]*(\.[a-z]{2}-[A-Z]{2})?\.md$/;
 const conventionalNames = new Set(["LICENSE", "Dockerfile"]);
 const kebabCase = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;

@@ -40,6 +40,7 @@ const samples: Readonly<Record<RuleName, readonly (readonly [verdict: "bad" | "g
       ["bad", `${gateway}/Sessions/session.ts`, ""],
       ["bad", "docs/Operating_guide.md", ""],
       ["good", "docs/reference/createPaymentSession.md", ""],
+      ["good", "docs/zh/reference/createPaymentSession.md", ""],
       ["good", "README.zh-CN.md", ""],
       ["good", `${gateway}/db/migrations/sqlite/0001-first.sql`, ""],
     ],
