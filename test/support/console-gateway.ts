@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ConsoleMe, ConsoleRole } from "@opencashier/protocol/console";
+import type { ConsoleMe } from "@opencashier/protocol/console";
 import { pino } from "pino";
 import { loadConfig } from "../../apps/gateway/src/config/index.ts";
 import { systemClock } from "../../apps/gateway/src/kernel/index.ts";
@@ -13,7 +13,7 @@ export type ConsoleGateway = RunningGateway & {
   readonly logText: () => string;
   readonly owner: ConsoleBrowser;
   /** A member of one account, invited by the owner. */
-  readonly addMember: (clientId: string, role: ConsoleRole) => Promise<ConsoleBrowser & { readonly email: string }>;
+  readonly addMember: (clientId: string, role: string) => Promise<ConsoleBrowser & { readonly email: string }>;
   readonly addAccount: (clientId: string) => Promise<void>;
   readonly browser: () => ConsoleBrowser;
   readonly remove: () => Promise<void>;

@@ -69,6 +69,9 @@ export const paths = {
   invite: "POST /accounts/:clientId/members/invite",
   changeRole: "POST /accounts/:clientId/members/role",
   removeMember: "POST /accounts/:clientId/members/remove",
+  listRoles: "GET /accounts/:clientId/roles",
+  putRole: "POST /accounts/:clientId/roles",
+  deleteRole: "POST /accounts/:clientId/roles/delete",
   listAudit: "GET /accounts/:clientId/audit",
 } as const satisfies Readonly<Record<ConsoleRouteName, string>>;
 

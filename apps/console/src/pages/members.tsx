@@ -1,8 +1,8 @@
 import { Alert, Button, Code, Group, Select, TextInput } from "@mantine/core";
-import { type ConsoleRole, consoleRoles } from "@opencashier/protocol/console";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask } from "../app/ask.ts";
+import { Roles, useRoles } from "../members/roles.tsx";
 import { Page } from "../parts/page.tsx";
 import { Question } from "../parts/question.tsx";
 import { Rows } from "../parts/rows.tsx";
@@ -10,15 +10,14 @@ import { useAccount, useMe } from "../parts/use-account.ts";
 import { useAction } from "../parts/use-action.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
-const roles = Object.keys(consoleRoles) as ConsoleRole[];
-
 /** Who belongs to the account, and inviting others. */
 export function MembersPage() {
   const { t } = useTexts();
   const { clientId } = useAccount();
   const me = useMe().data;
+  const roles = useRoles().data?.map(({ name }) => name) ?? [];
   const query = useQuery({ queryKey: ["members", clientId], queryFn: () => ask("listMembers", { clientId }) });
-  const change = useAction((request: { readonly userId: string; readonly role: ConsoleRole }) =>
+  const change = useAction((request: { readonly userId: string; readonly role: string }) =>
     ask("changeRole", { clientId }, request),
   );
   const remove = useAction((userId: string) => ask("removeMember", { clientId }, { userId }));
@@ -64,6 +63,7 @@ export function MembersPage() {
           />
         )}
       </Question>
+      <Roles />
     </Page>
   );
 }
@@ -71,8 +71,9 @@ export function MembersPage() {
 function Invite() {
   const { t } = useTexts();
   const { clientId } = useAccount();
+  const roles = useRoles().data?.map(({ name }) => name) ?? ["developer"];
   const [email, setEmail] = useState("");
-  const [role, setRole] = useState<ConsoleRole>("developer");
+  const [role, setRole] = useState("developer");
   const invite = useAction(
     () => ask("invite", { clientId }, { email, role }),
     () => setEmail(""),

@@ -7,7 +7,6 @@ import {
   type ConsoleRouteName,
   consoleRoutes,
 } from "@opencashier/protocol/console";
-import { consoleRoles, isConsoleRole } from "@opencashier/protocol/console";
 import type { Merchant } from "../merchants/index.ts";
 import { listApiRequests, readApiRequest } from "./api-log.ts";
 import { listAudit } from "./audit-list.ts";
@@ -16,11 +15,12 @@ import type { ConsoleDeps } from "./deps.ts";
 import { type Download, startDownload } from "./downloads.ts";
 import { readCredentials, readExplorer } from "./explorer.ts";
 import { readHome } from "./home.ts";
-import { describeMe, type Member } from "./member.ts";
+import { type Actor, describeMe, type Member } from "./member.ts";
 import { changeRole, invite, listMembers, removeMember } from "./members.ts";
 import { listNotifications, probeAddress, readNotification, resendNotifications } from "./notifications.ts";
 import { changePassword, endSignIn, listSignIns, signOut } from "./own-account.ts";
 import { cancelPayment, capturePayment, listPayments, readPayment, refundPayment } from "./payments.ts";
+import { deleteRole, findPermissions, listRoles, putRole } from "./roles.ts";
 import { clearFaults, listTestCards, moveClock, readClock, readFaults, resetSandbox, setFaults } from "./sandbox.ts";
 import { beginTotp, confirmTotp, removeTotp } from "./second-factor.ts";
 import { addKey, changeSettings, listKeys, readSettings } from "./settings.ts";
@@ -42,7 +42,8 @@ export type JoiningRoute = "setup" | "signIn" | "acceptInvitation";
 type MemberRoute = Exclude<ConsoleRouteName, JoiningRoute>;
 
 type InAccount = {
-  readonly member: Member;
+  /** With no permissions on a route of a member's own. */
+  readonly member: Actor;
   readonly merchant: Merchant;
   readonly clientId: string;
   readonly id: string;
@@ -77,9 +78,10 @@ export function createConsoleApi(deps: ConsoleDeps) {
     async answer(name: MemberRoute, asked: Asked): Promise<object> {
       const { member, clientId, id, request } = asked;
       const { needs } = consoleRoutes[name];
-      const merchant = needs === "member" ? undefined : await requireAccount(deps, asked, needs as ConsolePermission);
+      const found = needs === "member" ? undefined : await requireAccount(deps, asked, needs as ConsolePermission);
       // A route of a member's own has no account, and its answer does not look for one.
-      const at = { member, merchant: merchant as Merchant, clientId, id };
+      const merchant = found?.merchant as Merchant;
+      const at = { member: { ...member, permissions: found?.permissions ?? [] }, merchant, clientId, id };
       const act = answers[name] as (at: InAccount, request: unknown) => object | Promise<object>;
       return act(at, request);
     },
@@ -107,17 +109,17 @@ async function requireAccount(
   deps: ConsoleDeps,
   { member, clientId }: Asked,
   needs: ConsolePermission,
-): Promise<Merchant> {
+): Promise<{ readonly merchant: Merchant; readonly permissions: readonly ConsolePermission[] }> {
   const memberships = await listMemberships(deps.db.connection, member.user.userId);
   const role = (memberships.find((one) => one.clientId === clientId) ?? memberships.find((one) => one.clientId === "*"))
     ?.role;
   const merchant = role === undefined ? undefined : await deps.directory.find(clientId);
   if (!merchant || role === undefined) throw new ConsoleError("NOT_FOUND", "There is no such account.");
-  const permissions: readonly ConsolePermission[] = isConsoleRole(role) ? consoleRoles[role] : [];
+  const permissions = (await findPermissions(deps.db.connection, clientId, role)) ?? [];
   if (!permissions.includes(needs)) {
     throw new ConsoleError("FORBIDDEN", `This needs ${needs}, which your role ${role} does not have.`);
   }
-  return merchant;
+  return { merchant, permissions };
 }
 
 const createAnswers = (deps: ConsoleDeps): Answers => ({
@@ -151,6 +153,9 @@ const createAnswers = (deps: ConsoleDeps): Answers => ({
   invite: ({ member, clientId }, request) => invite(deps, member, clientId, request),
   changeRole: ({ member, clientId }, request) => changeRole(deps, member, clientId, request),
   removeMember: ({ member, clientId }, request) => removeMember(deps, member, clientId, request),
+  listRoles: ({ clientId }) => listRoles(deps, clientId),
+  putRole: ({ member, clientId }, request) => putRole(deps, member, clientId, request),
+  deleteRole: ({ member, clientId }, request) => deleteRole(deps, member, clientId, request),
   listAudit: ({ clientId }) => listAudit(deps, clientId),
 });
 

@@ -1,10 +1,14 @@
-import { type ConsoleAccount, consoleRoles, isConsoleRole, type ConsoleMe } from "@opencashier/protocol/console";
+import type { ConsoleAccount, ConsoleMe, ConsolePermission } from "@opencashier/protocol/console";
 import { isSandboxClientId, listMerchants } from "../merchants/index.ts";
 import type { ConsoleDeps } from "./deps.ts";
+import { findPermissions } from "./roles.ts";
 import { listMemberships, type User } from "./user-store.ts";
 
 /** Whoever asks, with the browser they ask from. */
 export type Member = { readonly user: User; readonly tokenHash: string };
+
+/** A member in one account, with what they may do there. */
+export type Actor = Member & { readonly permissions: readonly ConsolePermission[] };
 
 /** More than anybody can choose from; beyond it accounts are found by their address. */
 const accountsMax = 1_000;
@@ -17,12 +21,15 @@ export async function listAccounts(
   const roles = new Map((await listMemberships(db.connection, userId)).map(({ clientId, role }) => [clientId, role]));
   if (roles.size === 0) return [];
   const merchants = await listMerchants({ db }, { countMax: accountsMax });
-  return merchants.flatMap(({ clientId, displayName }) => {
+  const accounts: ConsoleAccount[] = [];
+  for (const { clientId, displayName } of merchants) {
     const role = roles.get(clientId) ?? roles.get("*");
-    if (role === undefined || !isConsoleRole(role)) return [];
-    const permissions = consoleRoles[role];
-    return [{ clientId, displayName, isSandbox: isSandboxClientId(clientId), role, permissions }];
-  });
+    // Built-in roles, which nearly all are, are known without asking. oxlint-disable-next-line no-await-in-loop
+    const permissions = role === undefined ? undefined : await findPermissions(db.connection, clientId, role);
+    if (role === undefined || !permissions) continue;
+    accounts.push({ clientId, displayName, isSandbox: isSandboxClientId(clientId), role, permissions });
+  }
+  return accounts;
 }
 
 export async function describeMe(deps: Pick<ConsoleDeps, "db" | "mode">, user: User): Promise<ConsoleMe> {

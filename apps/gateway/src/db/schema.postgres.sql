@@ -105,6 +105,16 @@ create table console_members (
 
 CREATE INDEX console_members_of_account ON public.console_members USING btree (client_id);
 
+create table console_roles (
+  client_id text not null,
+  name text not null,
+  permissions jsonb not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  constraint console_roles_client_id_fkey FOREIGN KEY (client_id) REFERENCES merchants(client_id),
+  constraint console_roles_pkey PRIMARY KEY (client_id, name)
+);
+
 create table console_sign_ins (
   token_hash text not null,
   user_id text not null,

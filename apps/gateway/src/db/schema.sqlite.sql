@@ -97,6 +97,15 @@ CREATE TABLE console_members (
 
 CREATE INDEX console_members_of_account on console_members (client_id);
 
+CREATE TABLE console_roles (
+  client_id text not null references merchants (client_id),
+  name text not null,
+  permissions text not null check (json_valid(permissions)),
+  created_at integer not null,
+  updated_at integer not null,
+  primary key (client_id, name)
+) strict;
+
 CREATE TABLE console_sign_ins (
   token_hash text not null,
   user_id text not null references console_users (user_id),

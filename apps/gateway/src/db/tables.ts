@@ -26,6 +26,7 @@ export type Tables = {
   readonly sandbox_clock: SandboxClockRow;
   readonly console_users: ConsoleUserRow;
   readonly console_members: ConsoleMemberRow;
+  readonly console_roles: ConsoleRoleRow;
   readonly console_sign_ins: ConsoleSignInRow;
   readonly console_links: ConsoleLinkRow;
   readonly console_guesses: ConsoleGuessRow;
@@ -280,6 +281,14 @@ type ConsoleMemberRow = {
   readonly client_id: string;
   readonly role: string;
   readonly created_at: Integer;
+};
+
+type ConsoleRoleRow = {
+  readonly client_id: string;
+  readonly name: string;
+  readonly permissions: Json;
+  readonly created_at: Integer;
+  readonly updated_at: Integer;
 };
 
 type ConsoleSignInRow = {

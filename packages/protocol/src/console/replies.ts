@@ -1,5 +1,5 @@
 /** What the console's browser side is told. Instants are UTC milliseconds; amounts are minor units as digits. */
-import type { ConsolePermission, ConsoleRole } from "./permissions.ts";
+import type { ConsolePermission } from "./permissions.ts";
 
 export type ConsoleAmount = { readonly currency: string; readonly value: string };
 
@@ -25,7 +25,7 @@ export type ConsoleAccount = {
   readonly clientId: string;
   readonly displayName: string;
   readonly isSandbox: boolean;
-  readonly role: ConsoleRole;
+  readonly role: string;
   readonly permissions: readonly ConsolePermission[];
 };
 
@@ -176,9 +176,18 @@ export type ConsoleMember = {
   readonly userId: string;
   readonly email: string;
   readonly name: string;
-  readonly role: ConsoleRole;
+  readonly role: string;
   readonly isEverywhere: boolean;
 };
+
+export type ConsoleRoleEntry = {
+  readonly name: string;
+  readonly permissions: readonly ConsolePermission[];
+  readonly isBuiltIn: boolean;
+  /** Members and open invitations; of the account's own roles only. */
+  readonly holderCount?: number;
+};
+
 export type ConsoleInvitation = { readonly url: string; readonly expiresAt: number };
 
 export type ConsoleAuditEntry = {

@@ -1,5 +1,6 @@
 /** What the console's browser side asks. Text is trimmed by nobody: what is sent is what is checked. */
 import { type Static, Type } from "typebox";
+import { type ConsolePermission, consolePermissions } from "./permissions.ts";
 
 const text = (max: number) => Type.String({ minLength: 1, maxLength: max });
 const email = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^\\s@]+@[^\\s@]+$" });
@@ -7,13 +8,9 @@ const email = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^\\s@]+@[^
 const password = Type.String({ minLength: 12, maxLength: 256 });
 const code = Type.String({ pattern: "^[0-9]{6}$|^[a-z0-9]{4}-[a-z0-9]{4}$" });
 const token = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
-const role = Type.Union([
-  Type.Literal("owner"),
-  Type.Literal("developer"),
-  Type.Literal("support"),
-  Type.Literal("finance"),
-  Type.Literal("read-only"),
-]);
+/** A built-in role, or one of the account's own making. */
+const role = Type.String({ minLength: 1, maxLength: 32, pattern: "^[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*$" });
+const permission = Type.Unsafe<ConsolePermission>(Type.Union(consolePermissions.map((name) => Type.Literal(name))));
 /** Minor currency units. */
 const minorUnits = Type.String({ pattern: "^[1-9][0-9]{0,15}$" });
 const day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
@@ -34,6 +31,11 @@ export const consoleRequests = {
   removeTotp: Type.Object({ password: text(256) }),
   invite: Type.Object({ email, role }),
   changeRole: Type.Object({ userId: text(64), role }),
+  putRole: Type.Object({
+    name: role,
+    permissions: Type.Array(permission, { minItems: 1, maxItems: 64, uniqueItems: true }),
+  }),
+  deleteRole: Type.Object({ name: role }),
   removeMember: Type.Object({ userId: text(64) }),
   listPayments: Type.Object({
     q: Type.Optional(text(128)),

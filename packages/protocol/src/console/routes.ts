@@ -83,6 +83,9 @@ export const consoleRoutes = {
   invite: post(`${account}/members/invite`, "members.write", "invite"),
   changeRole: post(`${account}/members/role`, "members.write", "changeRole"),
   removeMember: post(`${account}/members/remove`, "members.write", "removeMember"),
+  listRoles: get(`${account}/roles`, "members.write"),
+  putRole: post(`${account}/roles`, "members.write", "putRole"),
+  deleteRole: post(`${account}/roles/delete`, "members.write", "deleteRole"),
   listAudit: get(`${account}/audit`, "audit.read"),
 } as const satisfies Readonly<Record<string, ConsoleRoute>>;
 
@@ -140,5 +143,8 @@ export type ConsoleReplies = {
   readonly invite: reply.ConsoleInvitation;
   readonly changeRole: readonly reply.ConsoleMember[];
   readonly removeMember: readonly reply.ConsoleMember[];
+  readonly listRoles: readonly reply.ConsoleRoleEntry[];
+  readonly putRole: readonly reply.ConsoleRoleEntry[];
+  readonly deleteRole: readonly reply.ConsoleRoleEntry[];
   readonly listAudit: reply.ConsoleAudit;
 };
