@@ -1,6 +1,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { desktop, findAxeViolations, launchBrowser, phone, takePicture, type Visit, visit } from "../../support/browser.ts";
+import {
+  desktop,
+  findAxeViolations,
+  launchBrowser,
+  phone,
+  takePicture,
+  type Visit,
+  visit,
+} from "../../support/browser.ts";
 import { type ConsoleDemo, owner, setUpOwner, startConsoleDemo } from "./console-demo.ts";
 
 let demo: ConsoleDemo;

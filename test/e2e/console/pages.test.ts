@@ -151,6 +151,7 @@ describe("from the keyboard", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "API log", level: 1 }).waitFor();
     expect(page.url()).toContain("/api-log");
+    await page.getByPlaceholder("Go to…").waitFor({ state: "detached" });
     await page.keyboard.press("Control+k");
     await page.getByPlaceholder("Go to…").fill(shown.session);
     await page.getByText(`Find the payment ${shown.session}`).waitFor();

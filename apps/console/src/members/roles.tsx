@@ -42,7 +42,14 @@ export function Roles() {
             keyOf={({ name }) => name}
             empty={t("none")}
             columns={[
-              { title: t("role"), cell: ({ name }) => <Text fw={600}>{name}</Text> },
+              {
+                title: t("role"),
+                cell: ({ name }) => (
+                  <Text size="sm" fw={600}>
+                    {name}
+                  </Text>
+                ),
+              },
               { title: t("permissions"), cell: ({ permissions }) => <Permissions permissions={permissions} /> },
               {
                 title: t("change"),

@@ -87,9 +87,11 @@ export async function findPaymentPage(tx: Tx, filter: PaymentFilter): Promise<Fo
     and payment_session_id >= ${filter.from === undefined ? "" : sortableIdFloor("PS", filter.from)} ${looked}`;
   // Without a further condition the page is what the index gives; with one, the look must end somewhere.
   const newestFirst = sql`order by payment_session_id desc`;
-  const through = sql`select * from ${sql.table(table)} where ${inRange} ${newestFirst} limit ${rest ? lookedMax : filter.countMax}`;
+  const through = sql`select ${tableColumns[table]} from ${sql.table(table)} where ${inRange} ${newestFirst} limit ${rest ? lookedMax : filter.countMax}`;
   // The other table is joined to what was found, not to what was looked through.
-  const page = rest ? sql`select * from (${through}) t where ${rest} ${newestFirst} limit ${filter.countMax}` : through;
+  const page = rest
+    ? sql`select ${tableColumns[table]} from (${through}) t where ${rest} ${newestFirst} limit ${filter.countMax}`
+    : through;
   const joined =
     table === "payments"
       ? sql`(${page}) p join payment_sessions s on s.client_id = p.client_id and s.payment_session_id = p.payment_session_id`
@@ -101,6 +103,13 @@ export async function findPaymentPage(tx: Tx, filter: PaymentFilter): Promise<Fo
      order by payment_session_id desc limit 1 offset ${lookedMax - 1}`;
   return { rows, ...(last && { lookedTo: last }) };
 }
+
+/** What is found of each table before the other one is joined to it. */
+const tableColumns = {
+  payments: sql`client_id, payment_session_id, status, result_code, payment_method_type, currency, refunded_minor`,
+  payment_sessions: sql`client_id, payment_session_id, payment_request_id, payment_id, status, reference_order_id,
+    payment_currency, payment_minor, created_at`,
+} as const;
 
 const toLookedTo = (row: Pick<Row, "payment_session_id" | "created_at">) => ({
   paymentSessionId: row.payment_session_id,

@@ -88,7 +88,8 @@ describe.each(engines)("pay on %s", (engine) => {
        where s.client_id = ${merchant.clientId}`;
     expect(stored).toContain("405469******0768");
     expect(stored).not.toContain("4054695723100768");
-    expect(stored).not.toContain("917");
+    // As a value of its own: random ids may hold the three digits among others.
+    expect(stored).not.toMatch(/(?<![0-9a-z])917(?![0-9a-z])/i);
   });
 
   test("by a card without data sends the payer to the gateway's page, where it can be paid", async () => {
