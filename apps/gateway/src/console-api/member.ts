@@ -1,7 +1,7 @@
 import type { ConsoleAccount, ConsoleMe, ConsolePermission } from "@opencashier/protocol/console";
 import { isSandboxClientId, listMerchants } from "../merchants/index.ts";
 import type { ConsoleDeps } from "./deps.ts";
-import { findPermissions } from "./roles.ts";
+import { findPermissions } from "./role-store.ts";
 import { listMemberships, type User } from "./user-store.ts";
 
 /** Whoever asks, with the browser they ask from. */

@@ -87,7 +87,8 @@ export async function findPaymentPage(tx: Tx, filter: PaymentFilter): Promise<Fo
     and payment_session_id >= ${filter.from === undefined ? "" : sortableIdFloor("PS", filter.from)} ${looked}`;
   // Without a further condition the page is what the index gives; with one, the look must end somewhere.
   const newestFirst = sql`order by payment_session_id desc`;
-  const through = sql`select ${tableColumns[table]} from ${sql.table(table)} where ${inRange} ${newestFirst} limit ${rest ? lookedMax : filter.countMax}`;
+  const looks = rest ? lookedMax : filter.countMax;
+  const through = sql`select ${tableColumns[table]} from ${sql.table(table)} where ${inRange} ${newestFirst} limit ${looks}`;
   // The other table is joined to what was found, not to what was looked through.
   const page = rest
     ? sql`select ${tableColumns[table]} from (${through}) t where ${rest} ${newestFirst} limit ${filter.countMax}`

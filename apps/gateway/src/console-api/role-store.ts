@@ -1,4 +1,4 @@
-import { type ConsolePermission, consolePermissions } from "@opencashier/protocol/console";
+import { type ConsolePermission, consolePermissions, consoleRoles, isConsoleRole } from "@opencashier/protocol/console";
 import { execute, many, maybeOne, type Tx } from "../db/index.ts";
 import type { Instant } from "../kernel/index.ts";
 
@@ -39,6 +39,14 @@ export const findOwnPermissions = (
 ): Promise<readonly ConsolePermission[] | undefined> =>
   maybeOne(tx, (row: Pick<Row, "permissions">) => toPermissions(row.permissions))`
     select permissions from console_roles where client_id = ${clientId} and name = ${name}`;
+
+/** What a role holds in an account, built-in or the account's own; undefined when there is none of the name. */
+export const findPermissions = async (
+  tx: Tx,
+  clientId: string,
+  role: string,
+): Promise<readonly ConsolePermission[] | undefined> =>
+  isConsoleRole(role) ? consoleRoles[role] : findOwnPermissions(tx, clientId, role);
 
 export type RoleToKeep = {
   readonly clientId: string;

@@ -10,16 +10,7 @@ import { appendAudit } from "./audit-store.ts";
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDeps } from "./deps.ts";
 import type { Actor } from "./member.ts";
-import { deleteOwnRole, findOwnPermissions, listOwnRoles, putOwnRole } from "./role-store.ts";
-
-/** What a role holds in an account; undefined when there is none of the name. */
-export async function findPermissions(
-  tx: Tx,
-  clientId: string,
-  role: string,
-): Promise<readonly ConsolePermission[] | undefined> {
-  return isConsoleRole(role) ? consoleRoles[role] : findOwnPermissions(tx, clientId, role);
-}
+import { deleteOwnRole, findOwnPermissions, findPermissions, listOwnRoles, putOwnRole } from "./role-store.ts";
 
 /** Built-in ones first, in the order of what they hold. */
 export async function listRoles(
