@@ -19,13 +19,14 @@ import { type Actor, describeMe, type Member } from "./member.ts";
 import { changeRole, invite, listMembers, removeMember } from "./members.ts";
 import { listNotifications, probeAddress, readNotification, resendNotifications } from "./notifications.ts";
 import { changePassword, endSignIn, listSignIns, signOut } from "./own-account.ts";
+import { addPasskey, beginPasskey, beginPasskeySignIn, listPasskeys, removePasskey } from "./passkeys.ts";
 import { cancelPayment, capturePayment, listPayments, readPayment, refundPayment } from "./payments.ts";
 import { findPermissions } from "./role-store.ts";
 import { deleteRole, listRoles, putRole } from "./roles.ts";
 import { clearFaults, listTestCards, moveClock, readClock, readFaults, resetSandbox, setFaults } from "./sandbox.ts";
 import { beginTotp, confirmTotp, removeTotp } from "./second-factor.ts";
 import { addKey, changeSettings, listKeys, readSettings } from "./settings.ts";
-import { type Browser, findMember, join, newSetupToken, type SignedIn, signIn } from "./sign-in.ts";
+import { type Browser, findMember, join, newSetupToken, type SignedIn, signIn, signInByPasskey } from "./sign-in.ts";
 import { listMemberships } from "./user-store.ts";
 
 /** A question of a member's, its request checked already. */
@@ -39,8 +40,8 @@ export type Asked = {
 };
 
 /** Routes that are answered with a new token in a cookie. */
-export type JoiningRoute = "setup" | "signIn" | "acceptInvitation";
-type MemberRoute = Exclude<ConsoleRouteName, JoiningRoute>;
+export type JoiningRoute = "setup" | "signIn" | "acceptInvitation" | "signInWithPasskey";
+type MemberRoute = Exclude<ConsoleRouteName, JoiningRoute | "beginPasskeySignIn">;
 
 type InAccount = {
   /** With no permissions on a route of a member's own. */
@@ -67,6 +68,7 @@ export function createConsoleApi(deps: ConsoleDeps) {
   return {
     newSetupToken: () => newSetupToken(deps),
     findMember: (token: string) => findMember(deps, token),
+    beginPasskeySignIn: (address: string) => beginPasskeySignIn(deps, address),
     async enter(
       name: JoiningRoute,
       request: unknown,
@@ -98,6 +100,8 @@ function enter(deps: ConsoleDeps, name: JoiningRoute, request: unknown, browser:
   switch (name) {
     case "signIn":
       return signIn(deps, request as ConsoleRequest<"signIn">, browser);
+    case "signInWithPasskey":
+      return signInByPasskey(deps, request as ConsoleRequest<"signInWithPasskey">, browser);
     case "setup":
       return join(deps, "SETUP", request as ConsoleRequest<"setup">, browser);
     case "acceptInvitation":
@@ -168,6 +172,10 @@ const createOwnAnswers = (deps: ConsoleDeps) => ({
   beginTotp: ({ member }: InAccount) => beginTotp(member),
   confirmTotp: ({ member }: InAccount, request: RequestOf<"confirmTotp">) => confirmTotp(deps, member, request),
   removeTotp: ({ member }: InAccount, request: RequestOf<"removeTotp">) => removeTotp(deps, member, request),
+  listPasskeys: ({ member }: InAccount) => listPasskeys(deps, member),
+  beginPasskey: ({ member }: InAccount, request: RequestOf<"beginPasskey">) => beginPasskey(deps, member, request),
+  addPasskey: ({ member }: InAccount, request: RequestOf<"addPasskey">) => addPasskey(deps, member, request),
+  removePasskey: ({ member }: InAccount, request: RequestOf<"removePasskey">) => removePasskey(deps, member, request),
   listSignIns: ({ member }: InAccount) => listSignIns(deps, member),
   endSignIn: ({ member, id }: InAccount) => endSignIn(deps, member, id),
 });

@@ -2,9 +2,10 @@ import type { ConsoleRequest } from "@opencashier/protocol/console";
 import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDeps } from "./deps.ts";
 import type { Member } from "./member.ts";
+import { hasPasskeys } from "./passkey-store.ts";
 import { isPassword } from "./password.ts";
 import { deleteOtherSignIns } from "./sign-in-store.ts";
-import { hashToken, newRecoveryCode } from "./token.ts";
+import { hashToken, newRecoveryCodes } from "./token.ts";
 import { findTotpStep, newTotpSecret, totpAddress } from "./totp.ts";
 import { setSecondFactor } from "./user-store.ts";
 
@@ -22,8 +23,6 @@ export function beginTotp({ user }: Member): { readonly secret: string; readonly
   return { secret, address: totpAddress(secret, user.email) };
 }
 
-const recoveryCodeCount = 10;
-
 /** From now on a code is asked for at every sign-in. Other browsers are signed out. */
 export async function confirmTotp(
   deps: ConsoleDeps,
@@ -33,7 +32,7 @@ export async function confirmTotp(
   const step = findTotpStep(secret, code, { nowMs: deps.wallClock.now(), lastStep: 0 });
   if (step === undefined)
     throw new ConsoleError("BAD_REQUEST", "This code is not right. Is the clock of your device?", "code");
-  const recoveryCodes = Array.from({ length: recoveryCodeCount }, newRecoveryCode);
+  const recoveryCodes = newRecoveryCodes();
   const totpSealed = deps.keyProvider.seal(Buffer.from(secret), contextOf(user.userId));
   const factor = { totpSealed, totpLastStep: step, recoveryHashes: recoveryCodes.map(hashToken) };
   await deps.db.transaction(async (tx) => {
@@ -52,7 +51,9 @@ export async function removeTotp(
     throw new ConsoleError("WRONG_CREDENTIALS", "The password is wrong.", "password");
   }
   await db.transaction(async (tx) => {
-    await setSecondFactor(tx, user.userId, { totpSealed: null, totpLastStep: 0, recoveryHashes: [] });
+    // Whoever has passkeys still needs a way in without them.
+    const recoveryHashes = (await hasPasskeys(tx, user.userId)) ? user.recoveryHashes : [];
+    await setSecondFactor(tx, user.userId, { totpSealed: null, totpLastStep: 0, recoveryHashes });
     await deleteOtherSignIns(tx, user.userId, tokenHash);
   });
   return {};

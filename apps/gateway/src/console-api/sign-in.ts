@@ -6,6 +6,8 @@ import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDeps } from "./deps.ts";
 import type { Member } from "./member.ts";
 import { hashPassword, isPassword } from "./password.ts";
+import { hasPasskeys } from "./passkey-store.ts";
+import { verifyPasskey } from "./passkeys.ts";
 import { openTotpSecret } from "./second-factor.ts";
 import {
   deleteSetupLinks,
@@ -122,16 +124,14 @@ export async function signIn(
     { subject: `account:${email.toLowerCase()}`, freeTries: limits.account },
     { subject: `address:${browser.address}`, freeTries: limits.address },
   ];
-  for (const { subject } of subjects) {
-    const until = await findBlockedUntil(connection, subject);
-    if (until > now) throw tooMany(until - now);
-  }
+  for (const { subject } of subjects) await requireUnblocked(deps, subject);
   const user = await findUserByEmail(connection, email);
   const isRight = await isPassword(password, user?.passwordHash);
-  if (user && isRight && user.totpSealed !== null && code === undefined) {
-    throw new ConsoleError("CODE_REQUIRED", "Enter the code of your authenticator app.", "code");
+  const factor = user && isRight ? await findSecondFactor(deps, user) : "none";
+  if (factor !== "none" && code === undefined) {
+    throw new ConsoleError("CODE_REQUIRED", factorMessages[factor], "code");
   }
-  if (!user || !isRight || !(await isSecondFactor(deps, user, code))) {
+  if (!user || !isRight || (factor !== "none" && !(await isSecondFactor(deps, user, code)))) {
     for (const counted of subjects) await noteFailure(connection, { ...counted, now });
     throw new ConsoleError("WRONG_CREDENTIALS", "Email, password or code is wrong.");
   }
@@ -139,17 +139,53 @@ export async function signIn(
   return begin(deps, connection, user, browser);
 }
 
+/** A passkey, which is both factors at once. Tries count by address, because before it has signed it is nobody's. */
+export async function signInByPasskey(
+  deps: ConsoleDeps,
+  request: ConsoleRequest<"signInWithPasskey">,
+  browser: Browser,
+): Promise<SignedIn> {
+  const { connection } = deps.db;
+  const subject = `address:${browser.address}`;
+  await requireUnblocked(deps, subject);
+  try {
+    return await begin(deps, connection, await verifyPasskey(deps, request), browser);
+  } catch (error) {
+    const isGuess = error instanceof ConsoleError && error.code !== "LINK_OVER";
+    if (isGuess) await noteFailure(connection, { subject, freeTries: limits.address, now: deps.wallClock.now() });
+    throw error;
+  }
+}
+
+async function requireUnblocked({ db, wallClock }: ConsoleDeps, subject: string): Promise<void> {
+  const now = wallClock.now();
+  const until = await findBlockedUntil(db.connection, subject);
+  if (until > now) throw tooMany(until - now);
+}
+
+type SecondFactorKind = "none" | "code" | "passkey";
+
+const factorMessages = {
+  code: "Enter the code of your authenticator app.",
+  passkey: "This account has passkeys: sign in with one, or enter a recovery code.",
+} as const satisfies Partial<Record<SecondFactorKind, string>>;
+
+async function findSecondFactor({ db }: ConsoleDeps, user: User): Promise<SecondFactorKind> {
+  if (user.totpSealed !== null) return "code";
+  return (await hasPasskeys(db.connection, user.userId)) ? "passkey" : "none";
+}
+
 const tooMany = (ms: number): ConsoleError =>
   new ConsoleError("TOO_MANY_TRIES", `Too many wrong tries. Try again in ${Math.ceil(ms / 1_000)} seconds.`);
 
 async function isSecondFactor(deps: ConsoleDeps, user: User, code: string | undefined): Promise<boolean> {
-  if (user.totpSealed === null) return true;
   if (code === undefined) return false;
   const { connection } = deps.db;
   if (code.includes("-")) {
     const hash = hashToken(code);
     return user.recoveryHashes.includes(hash) && useRecoveryCode(connection, user, hash);
   }
+  if (user.totpSealed === null) return false;
   const secret = openTotpSecret(deps, user.userId, user.totpSealed);
   const step = findTotpStep(secret, code, { nowMs: deps.wallClock.now(), lastStep: user.totpLastStep });
   return step !== undefined && useTotpStep(connection, user.userId, step);

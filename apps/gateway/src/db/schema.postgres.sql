@@ -74,6 +74,20 @@ CREATE INDEX captures_inquire ON public.captures USING btree (inquire_at) WHERE 
 
 CREATE INDEX captures_of_payment ON public.captures USING btree (client_id, payment_id);
 
+create table console_challenges (
+  challenge_hash text not null,
+  purpose text not null,
+  user_id text,
+  address text not null,
+  expires_at bigint not null,
+  constraint console_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['ADD'::text, 'SIGN_IN'::text]))),
+  constraint console_challenges_pkey PRIMARY KEY (challenge_hash)
+);
+
+CREATE INDEX console_challenges_of_address ON public.console_challenges USING btree (address);
+
+CREATE INDEX console_challenges_over ON public.console_challenges USING btree (expires_at);
+
 create table console_guesses (
   subject text not null,
   failed_count bigint not null,
@@ -104,6 +118,21 @@ create table console_members (
 );
 
 CREATE INDEX console_members_of_account ON public.console_members USING btree (client_id);
+
+create table console_passkeys (
+  credential_id text not null,
+  user_id text not null,
+  name text not null,
+  public_key text not null,
+  algorithm bigint not null,
+  sign_count bigint not null,
+  created_at bigint not null,
+  last_used_at bigint,
+  constraint console_passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(user_id),
+  constraint console_passkeys_pkey PRIMARY KEY (credential_id)
+);
+
+CREATE INDEX console_passkeys_of_user ON public.console_passkeys USING btree (user_id);
 
 create table console_roles (
   client_id text not null,

@@ -68,6 +68,19 @@ CREATE INDEX captures_inquire on captures (inquire_at) where inquire_at is not n
 
 CREATE INDEX captures_of_payment on captures (client_id, payment_id);
 
+CREATE TABLE console_challenges (
+  challenge_hash text not null,
+  purpose text not null check (purpose in ('ADD', 'SIGN_IN')),
+  user_id text,
+  address text not null,
+  expires_at integer not null,
+  primary key (challenge_hash)
+) strict;
+
+CREATE INDEX console_challenges_of_address on console_challenges (address);
+
+CREATE INDEX console_challenges_over on console_challenges (expires_at);
+
 CREATE TABLE console_guesses (
   subject text not null,
   failed_count integer not null,
@@ -96,6 +109,20 @@ CREATE TABLE console_members (
 ) strict;
 
 CREATE INDEX console_members_of_account on console_members (client_id);
+
+CREATE TABLE console_passkeys (
+  credential_id text not null,
+  user_id text not null references console_users (user_id),
+  name text not null,
+  public_key text not null,
+  algorithm integer not null,
+  sign_count integer not null,
+  created_at integer not null,
+  last_used_at integer,
+  primary key (credential_id)
+) strict;
+
+CREATE INDEX console_passkeys_of_user on console_passkeys (user_id);
 
 CREATE TABLE console_roles (
   client_id text not null references merchants (client_id),

@@ -27,6 +27,8 @@ export type Tables = {
   readonly console_users: ConsoleUserRow;
   readonly console_members: ConsoleMemberRow;
   readonly console_roles: ConsoleRoleRow;
+  readonly console_passkeys: ConsolePasskeyRow;
+  readonly console_challenges: ConsoleChallengeRow;
   readonly console_sign_ins: ConsoleSignInRow;
   readonly console_links: ConsoleLinkRow;
   readonly console_guesses: ConsoleGuessRow;
@@ -289,6 +291,25 @@ type ConsoleRoleRow = {
   readonly permissions: Json;
   readonly created_at: Integer;
   readonly updated_at: Integer;
+};
+
+type ConsolePasskeyRow = {
+  readonly credential_id: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly public_key: string;
+  readonly algorithm: Integer;
+  readonly sign_count: Integer;
+  readonly created_at: Integer;
+  readonly last_used_at: Integer | null;
+};
+
+type ConsoleChallengeRow = {
+  readonly challenge_hash: string;
+  readonly purpose: "ADD" | "SIGN_IN";
+  readonly user_id: string | null;
+  readonly address: string;
+  readonly expires_at: Integer;
 };
 
 type ConsoleSignInRow = {

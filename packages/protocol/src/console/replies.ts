@@ -38,6 +38,24 @@ export type ConsoleMe = {
   readonly mode: "embedded" | "production";
 };
 
+export type ConsolePasskey = {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly lastUsedAt: number | null;
+};
+
+/** What a browser makes a passkey with. */
+export type ConsolePasskeyOffer = {
+  /** base64url */
+  readonly challenge: string;
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  /** Those the member has already. */
+  readonly knownIds: readonly string[];
+};
+
 export type ConsoleSignIn = {
   readonly id: string;
   readonly createdAt: number;

@@ -7,6 +7,7 @@ const email = Type.String({ minLength: 3, maxLength: 254, pattern: "^[^\\s@]+@[^
 /** Long rather than mixed. Source: NIST SP 800-63B, 3.1.1.2, read 2026-11-23. */
 const password = Type.String({ minLength: 12, maxLength: 256 });
 const code = Type.String({ pattern: "^[0-9]{6}$|^[a-z0-9]{4}-[a-z0-9]{4}$" });
+const base64url = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: "^[A-Za-z0-9_-]+$" });
 const token = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
 /** A built-in role, or one of the account's own making. */
 const role = Type.String({ minLength: 1, maxLength: 32, pattern: "^[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*$" });
@@ -29,6 +30,24 @@ export const consoleRequests = {
     code: Type.String({ pattern: "^[0-9]{6}$" }),
   }),
   removeTotp: Type.Object({ password: text(256) }),
+  beginPasskey: Type.Object({ password: text(256) }),
+  addPasskey: Type.Object({
+    name: text(64),
+    id: base64url(1_366),
+    /** SPKI. */
+    publicKey: base64url(2_048),
+    /** COSE. */
+    algorithm: Type.Integer({ minimum: -65_535, maximum: 0 }),
+    clientData: base64url(4_096),
+    authenticatorData: base64url(4_096),
+  }),
+  removePasskey: Type.Object({ id: base64url(1_366), password: text(256) }),
+  signInWithPasskey: Type.Object({
+    id: base64url(1_366),
+    clientData: base64url(4_096),
+    authenticatorData: base64url(4_096),
+    signature: base64url(2_048),
+  }),
   invite: Type.Object({ email, role }),
   changeRole: Type.Object({ userId: text(64), role }),
   putRole: Type.Object({

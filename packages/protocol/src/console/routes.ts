@@ -40,12 +40,18 @@ export const consoleRoutes = {
   setup: post("/setup", "public", "setup"),
   signIn: post("/sign-in", "public", "signIn"),
   acceptInvitation: post("/invitation", "public", "acceptInvitation"),
+  beginPasskeySignIn: post("/sign-in/passkey/begin", "public"),
+  signInWithPasskey: post("/sign-in/passkey", "public", "signInWithPasskey"),
   signOut: post("/sign-out", "member"),
   me: get("/me", "member"),
   changePassword: post("/me/password", "member", "changePassword"),
   beginTotp: post("/me/totp", "member"),
   confirmTotp: post("/me/totp/confirm", "member", "confirmTotp"),
   removeTotp: post("/me/totp/remove", "member", "removeTotp"),
+  listPasskeys: get("/me/passkeys", "member"),
+  beginPasskey: post("/me/passkeys/begin", "member", "beginPasskey"),
+  addPasskey: post("/me/passkeys", "member", "addPasskey"),
+  removePasskey: post("/me/passkeys/remove", "member", "removePasskey"),
   listSignIns: get("/me/sign-ins", "member"),
   endSignIn: post("/me/sign-ins/:id/end", "member"),
 
@@ -112,6 +118,12 @@ export type ConsoleReplies = {
   readonly beginTotp: { readonly secret: string; readonly address: string };
   readonly confirmTotp: { readonly recoveryCodes: readonly string[] };
   readonly removeTotp: object;
+  readonly beginPasskeySignIn: { readonly challenge: string };
+  readonly signInWithPasskey: reply.ConsoleMe;
+  readonly listPasskeys: readonly reply.ConsolePasskey[];
+  readonly beginPasskey: reply.ConsolePasskeyOffer;
+  readonly addPasskey: { readonly recoveryCodes: readonly string[] };
+  readonly removePasskey: object;
   readonly listSignIns: readonly reply.ConsoleSignIn[];
   readonly endSignIn: object;
   readonly listPayments: reply.ConsolePaymentPage;

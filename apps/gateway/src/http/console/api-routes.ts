@@ -81,6 +81,7 @@ async function answer(
   const isChanging = request.method !== "GET";
   if (isChanging) requireOwnPage(deps, request);
   const asked = isChanging ? (request.body ?? {}) : request.query;
+  if (name === "beginPasskeySignIn") return deps.console.beginPasskeySignIn(request.ip);
   if (!isJoining(name)) {
     const member = await requireMember(deps, request);
     const { clientId = "", id = "" } = request.params;
