@@ -58,6 +58,12 @@ describe("who is not signed in", () => {
     expect(await page.title()).toBe("Sandbox · OpenCashier");
   });
 
+  test("comes to the first page of the language that an address names", async () => {
+    await open("/zh");
+    await page.waitForURL(/\/docs\/zh\/integrating\/overview$/);
+    expect(await page.locator(".docs-text h1").innerText()).toBe("集成");
+  });
+
   test("comes to a heading by its address, also in Chinese", async () => {
     for (const address of ["/en/operating/overview#health", "/zh/operating/overview#健康检查"]) {
       await open(address);

@@ -52,6 +52,10 @@ const routeTree = rootRoute.addChildren([
     page(() => import("../pages/docs.tsx"), "DocsStart"),
   ),
   route(
+    "/docs/$",
+    page(() => import("../pages/docs.tsx"), "DocsStart"),
+  ),
+  route(
     "/docs/$language/$section/$page",
     page(() => import("../pages/docs.tsx"), "DocsPage"),
   ),

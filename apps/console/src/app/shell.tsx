@@ -183,6 +183,9 @@ function Palette() {
       filter={find}
       query={typed}
       onQueryChange={setTyped}
+      // Emptied when it opens: the end of its closing may come after the first letters of the next search.
+      clearQueryOnClose={false}
+      onSpotlightOpen={() => setTyped("")}
       nothingFound={t("nothingFound")}
       searchProps={{ placeholder: t("goTo"), "aria-label": t("goTo"), leftSection: <IconSearch size={18} /> }}
     />

@@ -1,6 +1,6 @@
 import { Anchor, AppShell, Burger, Group, NavLink, ScrollArea, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { LookTools } from "../app/look-tools.tsx";
 import { useLastAccount } from "../parts/use-account.ts";
@@ -89,9 +89,14 @@ function Pages({ list, place }: { readonly list: DocsList; readonly place: DocsP
 function WayBack() {
   const { t } = useTexts();
   const account = useLastAccount();
-  return (
-    <Anchor component={Link} to={account ? `/${account.clientId}/home` : "/sign-in"} size="sm">
-      {t(account ? "docsBack" : "signIn")}
+  const { href } = useLocation();
+  return account ? (
+    <Anchor component={Link} to={`/${account.clientId}/home`} size="sm">
+      {t("docsBack")}
+    </Anchor>
+  ) : (
+    <Anchor component={Link} to="/sign-in" search={{ back: href } as never} size="sm">
+      {t("signIn")}
     </Anchor>
   );
 }

@@ -34,7 +34,16 @@ function SearchDialog({ language }: { readonly language: Language }) {
   const navigate = useNavigate();
   const open = ({ address, anchor }: Hit): void => void navigate({ to: address, hash: anchor });
   return (
-    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} shortcut={["/", "mod + K"]} scrollable>
+    <Spotlight.Root
+      store={store}
+      query={typed}
+      onQueryChange={setTyped}
+      // Emptied when it opens: the end of its closing may come after the first letters of the next search.
+      clearQueryOnClose={false}
+      onSpotlightOpen={() => setTyped("")}
+      shortcut={["/", "mod + K"]}
+      scrollable
+    >
       <Spotlight.Search
         placeholder={t("docsSearch")}
         aria-label={t("docsSearch")}

@@ -22,8 +22,8 @@ const indexOf = (language: Language) =>
     }),
   );
 
-const english = indexOf("en");
-const chinese = indexOf("zh");
+const english = await indexOf("en");
+const chinese = await indexOf("zh");
 
 describe("a search", () => {
   test.each([

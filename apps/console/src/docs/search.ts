@@ -39,13 +39,11 @@ export async function searchDocs(language: Language, query: string): Promise<rea
   return findHits(await index, query);
 }
 
-/** Code names are found by their parts as well, and headings count more than what stands below them. */
-export function toIndex(language: Language, pages: readonly PageText[]): DocsIndex {
-  const entries: Entry[] = [];
-  for (const page of pages) {
-    for (const section of toSections(page))
-      entries.push({ ...section, id: entries.length, address: `/docs/${language}/${page.section}/${page.page}` });
-  }
+/**
+ * Code names are found by their parts as well, and headings count more than what stands below them. It takes some tenths
+ * of a second; after every page others come to their turn, so that typing, closing and opening never wait for it.
+ */
+export async function toIndex(language: Language, pages: readonly PageText[]): Promise<DocsIndex> {
   const search = new MiniSearch<Entry>({
     fields: ["heading", "title", "text"],
     tokenize: toWords,
@@ -56,9 +54,19 @@ export function toIndex(language: Language, pages: readonly PageText[]): DocsInd
       fuzzy: (term) => (term.length > 4 && !hanPattern.test(term) ? 0.15 : false),
     },
   });
-  search.addAll(entries);
+  const entries: Entry[] = [];
+  for (const page of pages) {
+    for (const section of toSections(page)) {
+      const entry = { ...section, id: entries.length, address: `/docs/${language}/${page.section}/${page.page}` };
+      entries.push(entry);
+      search.add(entry);
+    }
+    await nextTurn();
+  }
   return { search, entries };
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 const hitsMax = 12;
 

@@ -4,7 +4,8 @@ import type { Language } from "../texts/use-texts.tsx";
 import type { Hit } from "./search.ts";
 
 const noHits: readonly Hit[] = [];
-const typingMs = 120;
+/** Who knows where to go has gone there by then, and nothing was loaded. */
+const typingMs = 200;
 
 /** What the documentation says about the typed text; the search itself is loaded with the first letter. */
 export function useHits(language: Language, typed: string): readonly Hit[] {

@@ -13,9 +13,12 @@ import { isLanguage, type Language, TextsIn, useTexts } from "../texts/use-texts
 
 const startPage = { section: "integrating", page: "overview" } as const;
 
-/** /docs: the first page, in the reader's language. */
+/** /docs, /docs/zh and the like: the first page, in the language the address names or the reader's own. */
 export function DocsStart() {
-  const { language } = useTexts();
+  const { language: chosen } = useTexts();
+  const { _splat: rest = "" } = useParams({ strict: false });
+  const named = rest.split("/")[0] ?? "";
+  const language = isLanguage(named) ? named : chosen;
   return <Navigate to="/docs/$language/$section/$page" params={{ language, ...startPage }} replace />;
 }
 

@@ -3,12 +3,18 @@ import { openApiDocument, referenceHtml } from "@opencashier/protocol";
 
 export type Document = { readonly contentType: string; readonly body: string; readonly policy: string };
 
-/** The pages the gateway serves about itself, each made when first asked for. */
-export function createDocuments(publicUrl: () => string): Readonly<Record<string, () => Document>> {
+/**
+ * The pages the gateway serves about itself, each made when first asked for.
+ * @param hasConsole whether the console, and with it the documentation, is served
+ */
+export function createDocuments(
+  publicUrl: () => string,
+  hasConsole: boolean,
+): Readonly<Record<string, () => Document>> {
   return {
     "/openapi.json": once(() => json(openApiDocument({ serverUrl: publicUrl() }))),
     "/docs": once(() => html(referenceHtml())),
-    "/": once(() => html(welcomeHtml(publicUrl()))),
+    "/": once(() => html(welcomeHtml(publicUrl(), hasConsole))),
   };
 }
 
@@ -34,7 +40,7 @@ function html(body: string): Document {
   return { contentType: "text/html; charset=utf-8", body, policy };
 }
 
-const welcomeHtml = (publicUrl: string): string => `<!doctype html>
+const welcomeHtml = (publicUrl: string, hasConsole: boolean): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -49,11 +55,15 @@ code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
 <p>A payment-session gateway that speaks Antom's One-time Payments API. Point your SDK's gateway URL here:</p>
 <p><code>${publicUrl}</code></p>
 <ul>
-<li><a href="/docs">API reference</a></li>
+${hasConsole ? consoleLinks : ""}<li><a href="/docs">API reference</a></li>
 <li><a href="/openapi.json">OpenAPI 3.1 document</a></li>
 <li><a href="/readyz">Readiness, part by part</a></li>
 <li><a href="/metrics">Metrics</a></li>
 </ul>
 </main>
 </html>
+`;
+
+const consoleLinks = `<li><a href="/console">Console</a></li>
+<li><a href="/console/docs">Documentation</a></li>
 `;

@@ -26,7 +26,7 @@ export async function createPages(deps: PageDeps): Promise<FastifyInstance> {
   if (metrics) {
     app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()));
   }
-  for (const [path, make] of Object.entries(createDocuments(deps.publicUrl))) {
+  for (const [path, make] of Object.entries(createDocuments(deps.publicUrl, deps.console !== undefined))) {
     app.get(path, (_request, reply) => {
       const { contentType, body, policy } = make();
       return reply.headers({ "content-type": contentType, "content-security-policy": policy }).send(body);
