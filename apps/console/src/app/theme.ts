@@ -10,6 +10,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Anchor: { defaultProps: { underline: "always" } },
-    Text: { styles: {} },
+    // Its colour says it again; as text it would be too light.
+    Alert: { styles: { title: { color: "var(--mantine-color-text)" } } },
   },
 });

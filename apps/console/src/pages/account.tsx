@@ -2,6 +2,7 @@ import { Alert, Box, Button, Code, Group, Paper, PasswordInput, Stack, Text, Tex
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { encode } from "uqr";
+import { Passkeys } from "../account/passkeys.tsx";
 import { ask } from "../app/ask.ts";
 import { formatTime } from "../parts/format.ts";
 import { Page } from "../parts/page.tsx";
@@ -18,6 +19,7 @@ export function AccountPage() {
     <Page title={t("myAccount")}>
       <PasswordForm />
       <SecondFactor />
+      <Passkeys />
       <SignIns />
     </Page>
   );

@@ -114,7 +114,7 @@ export async function addPasskey(
     if (!(await insertPasskey(tx, passkey))) throw new ConsoleError("CONFLICT", "This passkey is known already.", "id");
     if (recoveryCodes.length > 0) await keepRecoveryCodes(tx, user, recoveryCodes);
     await deleteOtherSignIns(tx, user.userId, tokenHash);
-    await note(tx, deps, user, "passkey.added", { name: request.name });
+    await note(tx, deps, user, { action: "passkey.added", name: request.name });
   });
   return { recoveryCodes };
 }
@@ -138,11 +138,14 @@ export async function removePasskey(
 ): Promise<object> {
   await requirePassword(user, password);
   await deps.db.transaction(async (tx) => {
-    if (!(await deletePasskey(tx, user.userId, id))) throw new ConsoleError("NOT_FOUND", "There is no such passkey.");
+    const removed = (await listPasskeysOf(tx, user.userId)).find(({ credentialId }) => credentialId === id);
+    if (!removed || !(await deletePasskey(tx, user.userId, id))) {
+      throw new ConsoleError("NOT_FOUND", "There is no such passkey.");
+    }
     const isLastFactor = user.totpSealed === null && !(await hasPasskeys(tx, user.userId));
     if (isLastFactor) await setSecondFactor(tx, user.userId, { ...user, recoveryHashes: [] });
     await deleteOtherSignIns(tx, user.userId, tokenHash);
-    await note(tx, deps, user, "passkey.removed", {});
+    await note(tx, deps, user, { action: "passkey.removed", name: removed.name });
   });
   return {};
 }
@@ -170,13 +173,15 @@ export async function verifyPasskey(deps: ConsoleDeps, request: ConsoleRequest<"
     throw new ConsoleError("WRONG_CREDENTIALS", "This passkey is not known here.");
   }
   if (!(await usePasskey(connection, passkey.credentialId, signCount, now))) {
-    await deps.db.transaction((tx) => note(tx, deps, user, "passkey.counter-went-back", { name: passkey.name }));
+    await deps.db.transaction((tx) =>
+      note(tx, deps, user, { action: "passkey.counter-went-back", name: passkey.name }),
+    );
     throw new ConsoleError(
       "WRONG_CREDENTIALS",
       "This passkey's counter went back: it may have been copied. Remove it.",
     );
   }
-  await deps.db.transaction((tx) => note(tx, deps, user, "sign-in.passkey", { name: passkey.name }));
+  await deps.db.transaction((tx) => note(tx, deps, user, { action: "sign-in.passkey", name: passkey.name }));
   return user;
 }
 
@@ -186,10 +191,11 @@ const challengeOver = new ConsoleError("LINK_OVER", "This was answered already, 
 
 const fromBase64 = (text: string): Buffer => Buffer.from(text, "base64url");
 
+type Noted = { readonly action: string; readonly name: string };
+
 const note = (
   tx: Tx,
   { wallClock }: Pick<ConsoleDeps, "wallClock">,
   { email }: User,
-  action: string,
-  details: Readonly<Record<string, string>>,
-): Promise<void> => appendAudit(tx, { actor: email, action, clientId: null, details, now: wallClock.now() });
+  { action, name }: Noted,
+): Promise<void> => appendAudit(tx, { actor: email, action, clientId: null, details: { name }, now: wallClock.now() });
