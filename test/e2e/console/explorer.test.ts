@@ -122,3 +122,68 @@ test("a link to a case opens it as it was", async () => {
   expect(await other.getByRole("combobox", { name: "Operation" }).inputValue()).toBe("inquiryPayment");
   await other.close();
 });
+
+test("a case brings about first what it is about, and shows how", async () => {
+  await open({ operation: "refund", case: "More than is left" });
+  expect(await page.locator(".cm-content").innerText()).toContain("{{paymentId}}");
+  expect((await run()).result.resultCode).toBe("REFUND_AMOUNT_EXCEED");
+  expect(await page.getByText("Before: pay SUCCESS").count()).toBe(1);
+  await takePicture(page, "console-explorer-steps");
+  expect(await findAxeViolations(page)).toEqual([]);
+});
+
+test("Ctrl Enter runs the request from inside of the editor and leaves its text alone", async () => {
+  await open({ operation: "consult", case: "Ways to pay in Brazil" });
+  const before = await page.locator(".cm-content").innerText();
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("The gateway's signature is right").waitFor();
+  expect(await page.locator(".cm-content").innerText()).toBe(before);
+});
+
+test.each(["Java", "Node.js", "Python", "PHP", "Go", ".NET", "curl"])(
+  "the %s sample is shown, with how to run it",
+  async (language) => {
+    await open({ operation: "consult", case: "Ways to pay in Brazil" });
+    await page.getByRole("tab", { name: "Sample code" }).click();
+    await page.getByRole("tab", { name: language, exact: true }).click();
+    const program = page.getByRole("region", { name: language, exact: true });
+    await program.waitFor();
+    expect(await program.innerText()).toContain("/v1/payments/consult");
+    expect(await page.getByText(/and run:/).count()).toBe(1);
+  },
+);
+
+test("what happens to the session in the other tab is seen beside the answer", async () => {
+  await open({ operation: "createPaymentSession", case: "Card, without 3-D Secure" });
+  await run();
+  await page.getByText("OPEN", { exact: true }).waitFor();
+  const [checkout] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.getByRole("link", { name: "Pay this session" }).click(),
+  ]);
+  await checkout.getByText("Test cards").click();
+  await checkout
+    .getByRole("button", { name: /4054 6957 2310 0768|Approved/ })
+    .first()
+    .click();
+  await checkout.getByRole("button", { name: /^Pay/ }).click();
+  await checkout.getByText("Payment received").waitFor();
+  await checkout.close();
+  await page.getByText("OPEN", { exact: true }).waitFor({ state: "detached" });
+  expect(await page.getByRole("link", { name: "Timeline" }).count()).toBe(1);
+});
+
+test("a request of the API log opens in the explorer as it was, and runs again", async () => {
+  await open({ operation: "inquiryPayment", case: "No such payment" });
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText('{"paymentId":"20260102"}');
+  await run();
+  await page.goto(`${demo.url}/console/${demo.clientId}/api-log?q=20260102`);
+  await page.getByRole("link", { name: "inquiryPayment" }).first().click();
+  await page.getByRole("link", { name: "Open in the explorer" }).click();
+  await page.locator(".cm-content").waitFor();
+  expect(JSON.parse(await page.locator(".cm-content").innerText())).toEqual({ paymentId: "20260102" });
+  expect((await run()).result.resultCode).toBe("ORDER_NOT_EXIST");
+});

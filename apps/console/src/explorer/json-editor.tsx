@@ -6,8 +6,8 @@ import {
 } from "@codemirror/autocomplete";
 import { json, jsonParseLinter } from "@codemirror/lang-json";
 import { type Diagnostic, linter } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { EditorState, Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
 import { basicSetup } from "codemirror";
 import { useEffect, useRef } from "react";
 import { type Translate, useTexts } from "../texts/use-texts.tsx";
@@ -37,6 +37,8 @@ export function JsonEditor({ label, value, schema, onChange }: Props) {
       state: EditorState.create({
         doc: value,
         extensions: [
+          // Runs the request, which the page around the editor does.
+          Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => true }])),
           basicSetup,
           json(),
           linter(jsonParseLinter()),

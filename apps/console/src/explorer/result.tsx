@@ -1,5 +1,7 @@
 import { Alert, Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { ask } from "../app/ask.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { formatMs } from "../parts/format.ts";
 import { Status } from "../parts/status.tsx";
@@ -70,12 +72,30 @@ function NextSteps({ ran }: { readonly ran: Ran }) {
         </Button>
       )}
       {paymentSessionId !== undefined && (
-        <Anchor component={Link} to={`/${clientId}/payments/${paymentSessionId}`}>
-          {t("timeline")}
-        </Anchor>
+        <>
+          <Outcome paymentSessionId={paymentSessionId} />
+          <Anchor component={Link} to={`/${clientId}/payments/${paymentSessionId}`}>
+            {t("timeline")}
+          </Anchor>
+        </>
       )}
     </Group>
   );
+}
+
+const finalStatuses = new Set(["SUCCESS", "FAIL", "CANCELLED"]);
+const refreshMs = 2_000;
+
+/** How the session stands, while it is paid in the other tab. */
+function Outcome({ paymentSessionId }: { readonly paymentSessionId: string }) {
+  const { clientId } = useAccount();
+  const { data } = useQuery({
+    queryKey: ["payment", clientId, paymentSessionId],
+    queryFn: () => ask("readPayment", { clientId, id: paymentSessionId }),
+    refetchInterval: ({ state }) => (finalStatuses.has(state.data?.status ?? "") ? false : refreshMs),
+    refetchIntervalInBackground: true,
+  });
+  return data && <Status value={data.status} />;
 }
 
 /** The gateway's own page takes the sealed part, which comes first. */

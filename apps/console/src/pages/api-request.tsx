@@ -1,7 +1,10 @@
-import { Alert, Group, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Text, Title } from "@mantine/core";
+import type { ConsoleApiRequest } from "@opencashier/protocol/console";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { ask } from "../app/ask.ts";
+import { parseBody } from "../explorer/body-text.ts";
+import { toShareText } from "../explorer/cases.ts";
 import { CodeBlock } from "../parts/code-block.tsx";
 import { formatMs, formatTime } from "../parts/format.ts";
 import { Page } from "../parts/page.tsx";
@@ -22,7 +25,7 @@ export function ApiRequestPage() {
   return (
     <Question query={query}>
       {(request) => (
-        <Page title={request.operation ?? request.path}>
+        <Page title={request.operation ?? request.path} actions={<Replay request={request} />}>
           <Group>
             <Status value={request.resultStatus} />
             <Text fw={600}>{request.resultCode}</Text>
@@ -50,5 +53,25 @@ export function ApiRequestPage() {
         </Page>
       )}
     </Question>
+  );
+}
+
+/** The same request again, with what the log has masked to be filled in. */
+function Replay({ request }: { readonly request: ConsoleApiRequest }) {
+  const { t } = useTexts();
+  const { clientId, may } = useAccount();
+  const body = parseBody(request.requestBody);
+  const { operation, path } = request;
+  if (operation === null || !body || !may("sandbox.use")) return undefined;
+  const name = `${operation} ${request.resultCode}`;
+  return (
+    <Button
+      component={Link}
+      variant="default"
+      to={`/${clientId}/explorer`}
+      hash={toShareText({ operation, path, name, body })}
+    >
+      {t("openInExplorer")}
+    </Button>
   );
 }

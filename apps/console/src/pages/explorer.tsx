@@ -2,7 +2,7 @@ import { Alert, Button, Group, PasswordInput, SimpleGrid, Stack, Text } from "@m
 import type { ConsoleCase, ConsoleCredentials } from "@opencashier/protocol/console";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { ask } from "../app/ask.ts";
 import { compact, layOutValue, parseBody } from "../explorer/body-text.ts";
 import { toCardCases } from "../explorer/card-cases.ts";
@@ -73,8 +73,14 @@ function Explorer({ cases, schemas, credentials }: Material) {
   const keep = (): void => {
     if (body) setKept(keepCase({ ...chosen, body, name: `★ ${chosen.name.replace(/^★ /, "")}` }));
   };
+  const canRun = body !== undefined && privateKey !== "" && !running.isPending;
+  const runByKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !canRun) return;
+    event.preventDefault();
+    running.mutate();
+  };
   return (
-    <Stack>
+    <Stack onKeyDown={runByKey}>
       <CaseChoice cases={cases} kept={kept} chosen={chosen} way={way} onChoose={start} onWay={setWay} />
       {credentials.merchantPrivateKey === undefined && (
         <PasswordInput
@@ -89,7 +95,13 @@ function Explorer({ cases, schemas, credentials }: Material) {
         <RequestEditor chosen={chosen} schema={schemas[chosen.operation] ?? noSchema} text={text} onChange={setText} />
         <Stack>
           <Group gap="sm">
-            <Button onClick={() => running.mutate()} loading={running.isPending} disabled={!body || privateKey === ""}>
+            <Button
+              onClick={() => running.mutate()}
+              loading={running.isPending}
+              disabled={!body || privateKey === ""}
+              title="Ctrl Enter"
+              aria-keyshortcuts="Control+Enter Meta+Enter"
+            >
               {t("run")}
             </Button>
             <Button variant="default" onClick={() => setText(layOutValue(withFreshIds(body ?? chosen.body)))}>

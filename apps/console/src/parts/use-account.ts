@@ -11,7 +11,9 @@ export function useAccount(): {
   readonly account: ConsoleAccount | undefined;
   readonly may: (permission: ConsolePermission) => boolean;
 } {
-  const { clientId = "" } = useParams({ strict: false });
+  const last = useLastAccount();
+  // Pages of a member's own keep the menu of the account they were opened from.
+  const { clientId = last?.clientId ?? "" } = useParams({ strict: false });
   const account = useMe().data?.accounts.find((one) => one.clientId === clientId);
   return { clientId, account, may: (permission) => account?.permissions.includes(permission) ?? false };
 }

@@ -1,0 +1,1 @@
+import{I as e,n as t,s as n}from"./use-account-qQy5he2d.js";import{t as r}from"./jsx-runtime-C3cWAN_r.js";var i=r();function a({file:r,filter:a={},children:o}){let{clientId:s}=t();return(0,i.jsx)(e,{component:`a`,variant:`default`,href:n(r,s,a),download:!0,children:o})}export{a as t};
