@@ -1,5 +1,6 @@
-import { Button, Group, NumberInput, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { Anchor, Button, Group, NumberInput, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask } from "../app/ask.ts";
 import { CopyIcon } from "../parts/copy-icon.tsx";
@@ -134,7 +135,7 @@ function Faults() {
 }
 
 function TestCards() {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const { clientId } = useAccount();
   const query = useQuery({
     queryKey: ["test-cards", clientId],
@@ -146,6 +147,9 @@ function TestCards() {
       <Title order={2} size="h4">
         {t("testCards")}
       </Title>
+      <Anchor component={Link} to={`/docs/${language}/integrating/sandbox`}>
+        {t("magicInputs")}
+      </Anchor>
       <Question query={query}>
         {(rows) => (
           <Rows

@@ -171,6 +171,7 @@ export const en = {
   clearPlan: "Clear",
   met: "{count} operations met so far",
   testCards: "Test cards",
+  magicInputs: "Amounts, installments, faults by an id and everything else that makes the sandbox do something",
   resetAccount: "Begin anew",
   resetText:
     "Deletes the account's sessions, payments, refunds, notifications, faults and API log. Keys, settings, members and the audit log stay.",

@@ -163,6 +163,7 @@ export const zh: Texts = {
   clearPlan: "清除",
   met: "已遇到 {count} 次操作",
   testCards: "测试卡",
+  magicInputs: "金额、分期、通过 id 设置的故障等沙箱的全部特殊输入",
   resetAccount: "清空重来",
   resetText: "删除该账户的支付会话、支付、退款、通知、故障设置和 API 日志。密钥、设置、成员和审计日志保留。",
   typeToConfirm: "输入 {text} 以确认",
