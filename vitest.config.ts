@@ -32,12 +32,12 @@ export default defineConfig({
         },
       },
       {
-        // Real pages in a real browser: one file at a time, because each brings a browser and a gateway of its own.
+        // Real pages in a real browser, each file with a browser and a gateway of its own: no more than two, wherever it runs.
         test: {
           ...withPostgres,
           name: "browser",
           include: ["test/e2e/**/*.test.ts"],
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

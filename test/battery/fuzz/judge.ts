@@ -93,7 +93,9 @@ function findImplausible({ fuzzCase, request, reply }: Answered): string | undef
     if (typeof message[name] !== "string" || message[name] === "") return `the reply lacks ${name}`;
   }
   const id = body["paymentRequestId"];
-  if ((typeof id !== "string" && typeof id !== "number") || [...String(id)].length > 64) return "the id is unusable";
+  // A number or a boolean stands for the text it is written as.
+  const isScalar = typeof id === "string" || typeof id === "number" || typeof id === "boolean";
+  if (!isScalar || [...String(id)].length > 64) return "the id is unusable";
   const amount = body["paymentAmount"];
   if (!isFields(amount) || !/^[1-9]\d{0,15}$/.test(String(amount["value"]))) return "the amount is unusable";
   return /^[A-Z]{3}$/.test(String(amount["currency"])) ? undefined : "the currency is unusable";
