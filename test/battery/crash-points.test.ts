@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { createClient, PaymentFailedError } from "@opencashier/node-client";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Engine, many } from "../../apps/gateway/src/db/index.ts";
 import { assert } from "../../apps/gateway/src/kernel/index.ts";
 import { paymentCrashPoints } from "../../apps/gateway/src/payments/index.ts";
@@ -41,16 +41,12 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-/** None outlives its test, whatever came of it. */
-const children = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of children) child.kill("SIGKILL");
-  children.clear();
-});
+/** Runs at the end of a test, whatever came of it. */
+type AtEnd = (act: () => void) => void;
 
 type Running = { readonly url: string; readonly ended: Promise<unknown>; readonly kill: () => Promise<void> };
 
-async function start(home: PreparedHome, crashPoint: string): Promise<Running> {
+async function start(home: PreparedHome, crashPoint: string, atEnd: AtEnd): Promise<Running> {
   const port = await findFreePort();
   const child: ChildProcess = spawn(process.execPath, [program, crashPoint], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -64,7 +60,7 @@ async function start(home: PreparedHome, crashPoint: string): Promise<Running> {
       ...(home.databaseUrl !== undefined && { DATABASE_URL: home.databaseUrl }),
     },
   });
-  children.add(child);
+  atEnd(() => child.kill("SIGKILL"));
   const ended = new Promise((resolve) => child.once("close", resolve));
   for (let tries = 0; tries < 500 && !(await isReady(port)); tries++) await pause(20);
   return {
@@ -204,24 +200,28 @@ const points = [...paymentCrashPoints, ...refundCrashPoints];
 const engines: readonly Engine[] = ["sqlite", "postgres"];
 
 describe.each(engines)("on %s", (engine) => {
-  test.each(points)("a gateway killed at %s moves no money twice and leaves no outcome untold", async (point) => {
-    const scenario = scenarios[point.split(":")[0] ?? ""];
-    assert(scenario, "every crash point has a scenario");
-    const home = await newHome(engine);
-    const requestId = randomUUID();
-    const victim = { home, running: await start(home, point) };
-    const order = await prepare(victim, scenario);
-    await Promise.all([scenario.act(victim, order, { requestId }).catch(() => undefined), victim.running.ended]);
-    const heir = { home, running: await start(home, "none") };
-    await finish(heir, order, { scenario, requestId });
-    const found = await clientOf(heir).inquiryPayment({ paymentRequestId: order.paymentRequestId });
-    expect(found.paymentStatus).toBe(scenario.status);
-    await awaitTold(order);
-    await heir.running.kill();
-    expect(await readBooks(home)).toEqual({ kept: scenario.kept, taken: scenario.isAnyMethod ? 2 : 1 });
-    expect(toldAbout(order)).toEqual(["PAYMENT_RESULT"]);
-    removeHome(home);
-  });
+  // Side by side: a start keeps one core busy, a commit to the disk none.
+  test.concurrent.for(points)(
+    "a gateway killed at %s moves no money twice and leaves no outcome untold",
+    async (point, { onTestFinished }) => {
+      const scenario = scenarios[point.split(":")[0] ?? ""];
+      assert(scenario, "every crash point has a scenario");
+      const home = await newHome(engine);
+      const requestId = randomUUID();
+      const victim = { home, running: await start(home, point, onTestFinished) };
+      const order = await prepare(victim, scenario);
+      await Promise.all([scenario.act(victim, order, { requestId }).catch(() => undefined), victim.running.ended]);
+      const heir = { home, running: await start(home, "none", onTestFinished) };
+      await finish(heir, order, { scenario, requestId });
+      const found = await clientOf(heir).inquiryPayment({ paymentRequestId: order.paymentRequestId });
+      expect(found.paymentStatus).toBe(scenario.status);
+      await awaitTold(order);
+      await heir.running.kill();
+      expect(await readBooks(home)).toEqual({ kept: scenario.kept, taken: scenario.isAnyMethod ? 2 : 1 });
+      expect(toldAbout(order)).toEqual(["PAYMENT_RESULT"]);
+      removeHome(home);
+    },
+  );
 });
 
 async function newHome(engine: Engine): Promise<PreparedHome> {

@@ -17,8 +17,8 @@ export type ConsoleDemo = {
   readonly receiver: NotificationReceiver;
   /** A session that nobody has tried to pay, of an order with this id. */
   readonly openSession: (referenceOrderId: string, members?: SessionMembers) => Promise<OpenedSession>;
-  /** The same, paid with a card. */
-  readonly pay: (referenceOrderId: string, members?: SessionMembers) => Promise<OpenedSession>;
+  /** The same, paid with a card; one of the sandbox's other numbers may be declined. */
+  readonly pay: (referenceOrderId: string, members?: SessionMembers, cardNumber?: string) => Promise<OpenedSession>;
   readonly stop: () => Promise<void>;
 };
 
@@ -35,9 +35,9 @@ export async function startConsoleDemo(): Promise<ConsoleDemo> {
     gateway,
     url,
     openSession: open,
-    async pay(referenceOrderId, members) {
+    async pay(referenceOrderId, members, cardNumber = approvedCard.number) {
       const session = await open(referenceOrderId, members);
-      await submitCard(url, session.paymentSessionData);
+      await submitCard(url, session.paymentSessionData, cardNumber);
       return session;
     },
     setupUrl: started.consoleUrl,
@@ -100,7 +100,7 @@ const approvedCard = {
 };
 
 /** What the frame sends when its button is pressed. */
-async function submitCard(url: string, sessionData: string): Promise<void> {
+async function submitCard(url: string, sessionData: string, number: string): Promise<void> {
   const response = await fetch(`${url}/checkout/api/submit`, {
     method: "POST",
     headers: {
@@ -113,7 +113,7 @@ async function submitCard(url: string, sessionData: string): Promise<void> {
       attemptKey: crypto.randomUUID(),
       paymentMethodType: "CARD",
       interaction: "redirect",
-      card: approvedCard,
+      card: { ...approvedCard, number },
       browser: { terminalType: "WEB" },
     }),
   });

@@ -21,6 +21,7 @@ beforeAll(async () => {
   [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
   const { page, context } = await visit(browser, { viewport: desktop });
   await setUpOwner(page, demo);
+  await trade();
   await page.getByRole("link", { name: "API explorer", exact: true }).click();
   // Something to show on every page.
   await page.getByRole("button", { name: "Run" }).click();
@@ -38,6 +39,18 @@ afterAll(async () => {
   await browser?.close();
   await demo?.stop();
 });
+
+/** Paid in two currencies, declined for two reasons, told and not told. */
+async function trade(): Promise<void> {
+  const yen = { currency: "JPY", value: "4800" };
+  const inYen = { paymentAmount: yen, settlementStrategy: { settlementCurrency: "JPY" } };
+  for (let order = 1; order <= 5; order++) await demo.pay(`ORDER-${order}`);
+  for (let order = 6; order <= 8; order++) await demo.pay(`ORDER-${order}`, inYen);
+  await demo.pay("ORDER-9", { paymentNotifyUrl: "http://127.0.0.1:9/away" });
+  for (const number of declinedCards) await demo.pay("ORDER-10", {}, number);
+}
+
+const declinedCards = ["4054692760174822", "4000000100005109"];
 
 /** Each page, and something that is only there once it has loaded. */
 const pages = [
@@ -100,6 +113,25 @@ describe.each(looks)("on a %s", (look, options) => {
       for (const fault of await findAxeViolations(page)) faults.push(`${path}: ${fault}`);
     }
     expect(faults).toEqual([]);
+  });
+});
+
+describe("home", () => {
+  test("shows what was captured in the currency chosen, and a day by hours", async () => {
+    const { page, context } = await visit(browser, { viewport: desktop });
+    await page.goto(`${demo.url}/console/${demo.clientId}/home`);
+    await signIn(page);
+    await page.getByText("82 %", { exact: true }).first().waitFor();
+    await page.getByText("JPY 14,400, SGD 603.00").waitFor();
+    const captured = page.getByRole("region", { name: "Captured" });
+    await captured.getByRole("combobox", { name: "Currency" }).selectOption("JPY");
+    await page.getByText("24 hours").click();
+    await page.waitForURL(/\?days=1$/);
+    await captured.locator(".recharts-bar-rectangle path").first().hover();
+    await captured.getByText("JPY 14,400").waitFor();
+    await takePicture(page, "console-home-day");
+    expect(await captured.locator(".recharts-bar-rectangle path").count()).toBe(1);
+    await context.close();
   });
 });
 

@@ -16,13 +16,16 @@ const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: () => 
 
 type Search = Readonly<Record<string, string | undefined>>;
 
-/** Filters live in the address: a page is shared by its link. */
+/** Filters live in the address: a page is shared by its link. Every value is text, an order number too. */
+const parseSearch = (text: string): Search => Object.fromEntries(new URLSearchParams(text));
+
+function stringifySearch(search: Search): string {
+  const text = new URLSearchParams(asTexts(search) as Record<string, string>).toString();
+  return text === "" ? "" : `?${text}`;
+}
+
 const asTexts = (search: Record<string, unknown>): Search =>
-  Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) =>
-      value === undefined || value === "" ? [] : [[name, typeof value === "string" ? value : JSON.stringify(value)]],
-    ),
-  );
+  Object.fromEntries(Object.entries(search as Search).filter(([, value]) => value));
 
 const route = <Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => rootRoute, path, component, validateSearch: asTexts });
@@ -119,7 +122,13 @@ const routeTree = rootRoute.addChildren([
   ]),
 ]);
 
-export const router = createRouter({ routeTree, basepath: "/console", scrollRestoration: true });
+export const router = createRouter({
+  routeTree,
+  basepath: "/console",
+  scrollRestoration: true,
+  parseSearch,
+  stringifySearch,
+});
 
 declare module "@tanstack/react-router" {
   // The router learns its routes' types by a merged interface.

@@ -1,14 +1,12 @@
-import { BarChart } from "@mantine/charts";
-import { Button, Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Button, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { ConsoleHome } from "@opencashier/protocol/console";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ask } from "../app/ask.ts";
-import "@mantine/charts/styles.css";
-import { formatAmount, formatDay, formatMs } from "../parts/format.ts";
+import { formatAmount } from "../parts/format.ts";
+import { Latency, Methods, NotificationsPlot, Refusals, SessionsPlot, VolumePlot } from "../parts/home-plots.tsx";
 import { Page } from "../parts/page.tsx";
 import { Question } from "../parts/question.tsx";
-import { Rows } from "../parts/rows.tsx";
 import { useAccount } from "../parts/use-account.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 
@@ -74,29 +72,11 @@ function Figures({ home, isHours }: { readonly home: ConsoleHome; readonly isHou
           </Paper>
         ))}
       </SimpleGrid>
-      <Paper withBorder p="md">
-        <Title order={2} size="h5" mb="sm">
-          {t("sessions")}
-        </Title>
-        <BarChart
-          h={260}
-          data={home.buckets.map((bucket) => ({
-            time: formatDay(bucket.at, language, isHours),
-            [t("paid")]: bucket.paid,
-            [t("notPaid")]: bucket.failed,
-            [t("stillOpen")]: bucket.created - bucket.paid - bucket.failed,
-          }))}
-          dataKey="time"
-          type="stacked"
-          withLegend
-          yAxisProps={{ allowDecimals: false }}
-          series={[
-            { name: t("paid"), color: "teal.6" },
-            { name: t("notPaid"), color: "red.6" },
-            { name: t("stillOpen"), color: "gray.5" },
-          ]}
-        />
-      </Paper>
+      <SessionsPlot home={home} isHours={isHours} />
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <VolumePlot home={home} isHours={isHours} />
+        <NotificationsPlot home={home} isHours={isHours} />
+      </SimpleGrid>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Methods home={home} />
         <Refusals home={home} />
@@ -120,74 +100,6 @@ function Welcome() {
           {t("firstPayment")}
         </Button>
       </Stack>
-    </Paper>
-  );
-}
-
-type Props = { readonly home: ConsoleHome };
-
-function Methods({ home }: Props) {
-  const { t } = useTexts();
-  return (
-    <Paper withBorder p="md">
-      <Title order={2} size="h5" mb="sm">
-        {t("byMethod")}
-      </Title>
-      <Rows
-        label={t("byMethod")}
-        rows={home.methods}
-        keyOf={(row) => row.paymentMethodType}
-        empty={t("none")}
-        columns={[
-          { title: t("method"), cell: (row) => row.paymentMethodType },
-          { title: t("paid"), cell: (row) => row.paid },
-          { title: t("successRate"), cell: (row) => `${Math.round((100 * row.paid) / (row.paid + row.failed))} %` },
-        ]}
-      />
-    </Paper>
-  );
-}
-
-function Refusals({ home }: Props) {
-  const { t } = useTexts();
-  return (
-    <Paper withBorder p="md">
-      <Title order={2} size="h5" mb="sm">
-        {t("refusals")}
-      </Title>
-      {home.refusals.length === 0 ? (
-        <Text c="dimmed">{t("none")}</Text>
-      ) : (
-        <BarChart
-          h={Math.max(120, home.refusals.length * 40)}
-          data={home.refusals.map(({ resultCode, count }) => ({ resultCode, [t("notPaid")]: count }))}
-          dataKey="resultCode"
-          orientation="vertical"
-          yAxisProps={{ width: 190 }}
-          series={[{ name: t("notPaid"), color: "red.6" }]}
-        />
-      )}
-    </Paper>
-  );
-}
-
-function Latency({ home }: Props) {
-  const { t } = useTexts();
-  return (
-    <Paper withBorder p="md">
-      <Title order={2} size="h5" mb="sm">
-        {t("latency")}
-      </Title>
-      <Group gap="xl">
-        {home.latency.map(({ operation, count, meanMs }) => (
-          <div key={operation}>
-            <Text size="sm" c="dimmed">
-              {operation} · {count}
-            </Text>
-            <Text fw={600}>{formatMs(meanMs)}</Text>
-          </div>
-        ))}
-      </Group>
     </Paper>
   );
 }

@@ -1,13 +1,26 @@
 import type { ConsoleAmount } from "@opencashier/protocol/console";
 
+const currencyFormat = (currency: string, language: string): Intl.NumberFormat =>
+  new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "code" });
+
+const digitsOf = (format: Intl.NumberFormat): number => format.resolvedOptions().maximumFractionDigits ?? 2;
+
 /** An amount as people write it; minor units in, e.g. `SGD 48.00`. */
 export function formatAmount({ currency, value }: ConsoleAmount, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "code" });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const format = currencyFormat(currency, language);
+  const digits = digitsOf(format);
   const padded = value.padStart(digits + 1, "0");
   const text = digits === 0 ? padded : `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
   return format.format(text as Intl.StringNumericLiteral);
 }
+
+/** The height of a bar: a plot measures in doubles, and nothing else may. */
+export const toMajorNumber = ({ currency, value }: ConsoleAmount): number =>
+  Number(value) / 10 ** digitsOf(currencyFormat(currency, "en"));
+
+/** The amount of a bar in minor units again. */
+export const toMinorText = (height: number, currency: string): string =>
+  String(Math.round(height * 10 ** digitsOf(currencyFormat(currency, "en"))));
 
 export const formatTime = (at: number, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" }).format(at);

@@ -9,14 +9,16 @@ type Props<Row> = {
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly empty: ReactNode;
+  /** Pixels below which the table scrolls. */
+  readonly widthMin?: number;
 };
 
 /** A table that scrolls sideways by itself on a narrow screen. */
-export function Rows<Row>({ label, rows, columns, keyOf, empty }: Props<Row>) {
+export function Rows<Row>({ label, rows, columns, keyOf, empty, widthMin = 640 }: Props<Row>) {
   if (rows.length === 0) return typeof empty === "string" ? <Text c="dimmed">{empty}</Text> : empty;
   return (
     <ScrollArea viewportProps={{ tabIndex: 0, role: "region", "aria-label": label }}>
-      <Table highlightOnHover verticalSpacing="xs" miw={640} aria-label={label}>
+      <Table highlightOnHover verticalSpacing="xs" miw={widthMin} aria-label={label}>
         <Table.Thead>
           <Table.Tr>
             {columns.map(({ title }) => (

@@ -20,14 +20,18 @@ export const countByTime = (tx: Tx, { clientId, since, bucketMs }: Span): Promis
      where s.client_id = ${clientId} and s.payment_session_id >= ${sortableIdFloor("PS", since)}
      group by 1, 2 order by 1`;
 
-export type Volume = { readonly currency: string; readonly minor: bigint };
+export type Volume = { readonly at: Instant; readonly currency: string; readonly minor: bigint };
 
-/** What was captured of the sessions since then, by currency. */
-export const sumCaptured = (tx: Tx, { clientId, since }: Span): Promise<Volume[]> =>
-  many(tx, (row: { currency: string; minor: bigint }) => row)`
-    select currency, cast(sum(captured_minor) as bigint) as minor from payments
-     where client_id = ${clientId} and payment_session_id >= ${sortableIdFloor("PS", since)} and status = 'SUCCESS'
-     group by currency order by currency`;
+type VolumeRow = { readonly bucket: bigint; readonly currency: string; readonly minor: bigint };
+
+/** What was captured of the payments first tried since then, by when that was and by currency. */
+export const sumCaptured = (tx: Tx, { clientId, since, bucketMs }: Span): Promise<Volume[]> =>
+  many(tx, ({ bucket, currency, minor }: VolumeRow) => ({ at: toInstant(Number(bucket) * bucketMs), currency, minor }))`
+    select cast(created_at / ${bucketMs} as bigint) as bucket, currency, cast(sum(captured_minor) as bigint) as minor
+      from payments
+     where client_id = ${clientId} and payment_session_id >= ${sortableIdFloor("PS", since)} and created_at >= ${since}
+       and status = 'SUCCESS'
+     group by 1, 2 order by 1, 2`;
 
 export type MethodCount = { readonly paymentMethodType: string; readonly status: string; readonly count: number };
 

@@ -15,5 +15,6 @@ export {
   listNotificationsOfPayment,
   listNotificationsPage,
   countByStatus,
+  type StatusCount,
 } from "./store.ts";
 export { deriveWebhookKey, type WebhookKey } from "./webhook-key.ts";

@@ -111,14 +111,22 @@ export const listNotificationsPage = (tx: Tx, page: NotificationPage): Promise<N
      order by notification_id desc limit ${page.countMax}`;
 
 /** How those created since then stand. */
+export type StatusCount = { readonly at: Instant; readonly status: NotificationStatus; readonly count: number };
+
+type StatusCountRow = { readonly bucket: bigint; readonly status: NotificationStatus; readonly count: bigint };
+
+/** By when they were made, in buckets of `bucketMs`, and how they stand. */
 export const countByStatus = (
   tx: Tx,
-  clientId: string,
-  since: Instant,
-): Promise<{ readonly status: NotificationStatus; readonly count: number }[]> =>
-  many(tx, (row: { status: NotificationStatus; count: bigint }) => ({ status: row.status, count: Number(row.count) }))`
-    select status, count(*) as count from notifications
-     where client_id = ${clientId} and created_at >= ${since} group by status`;
+  { clientId, since, bucketMs }: { readonly clientId: string; readonly since: Instant; readonly bucketMs: number },
+): Promise<StatusCount[]> =>
+  many(tx, ({ bucket, status, count }: StatusCountRow) => ({
+    at: toInstant(Number(bucket) * bucketMs),
+    status,
+    count: Number(count),
+  }))`
+    select cast(created_at / ${bucketMs} as bigint) as bucket, status, count(*) as count from notifications
+     where client_id = ${clientId} and created_at >= ${since} group by 1, 2 order by 1`;
 
 export const listNotificationsOfPayment = (tx: Tx, clientId: string, paymentId: string): Promise<Notification[]> =>
   many(tx, toNotification)`

@@ -264,12 +264,24 @@ export type ConsoleBucket = {
   readonly created: number;
   readonly paid: number;
   readonly failed: number;
+  /** What was captured of payments first tried then, by currency. */
+  readonly volumes: readonly ConsoleAmount[];
+  /** How the notifications made then stand. */
+  readonly notifications: ConsoleNotificationCounts;
+};
+export type ConsoleNotificationCounts = Readonly<Record<"WAITING" | "DELIVERED" | "EXHAUSTED" | "UNADDRESSED", number>>;
+export type ConsoleLatency = {
+  readonly operation: string;
+  readonly count: number;
+  /** The slowest of the quicker half, and of the quicker 95 of 100, read to two digits. */
+  readonly p50Ms: number;
+  readonly p95Ms: number;
 };
 export type ConsoleHome = {
   readonly buckets: readonly ConsoleBucket[];
   readonly volumes: readonly ConsoleAmount[];
   readonly methods: readonly { readonly paymentMethodType: string; readonly paid: number; readonly failed: number }[];
   readonly refusals: readonly { readonly resultCode: string; readonly count: number }[];
-  readonly notifications: Readonly<Record<"WAITING" | "DELIVERED" | "EXHAUSTED" | "UNADDRESSED", number>>;
-  readonly latency: readonly { readonly operation: string; readonly count: number; readonly meanMs: number }[];
+  readonly notifications: ConsoleNotificationCounts;
+  readonly latency: readonly ConsoleLatency[];
 };
