@@ -35,6 +35,7 @@ const threads = { UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())
 /** As `npm start` runs it. */
 export const gatewayCommand = [
   "--max-semi-space-size=2",
+  "--expose-gc",
   join(repository, "apps/gateway/bin/opencashier.mjs"),
   "start",
 ] as const;

@@ -43,6 +43,8 @@ export type Gateway = {
   readonly metrics: Metrics | undefined;
   readonly health: readonly HealthPart[];
   readonly checkout: CheckoutApi;
+  /** Whether a request was answered within the last second. */
+  readonly isBusy: () => boolean;
   readonly console: ConsoleApi;
   readonly mayEmbed: (clientId: string, origin: string) => Promise<boolean>;
   readonly sandbox: SandboxAcquirer;
@@ -115,6 +117,7 @@ export async function composeGateway(options: ComposeOptions): Promise<Gateway> 
     clock,
     sandboxClock,
     pipeline,
+    isBusy: traffic.isBusy,
     metrics,
     checkout,
     console,

@@ -8,7 +8,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import { Set as setFormat } from "typebox/format";
-import { Compile } from "typebox/schema";
+import { Build } from "typebox/schema";
 import { findInexactNumber, scanJson } from "./decoding/exact-numbers.ts";
 import { findViolation } from "./decoding/find-violation.ts";
 import { findDuplicateKey, findSyntaxError } from "./decoding/json-text.ts";
@@ -28,7 +28,9 @@ export type Decoder<Request> = (body: Buffer) => Decoded<Request>;
 export function decoderOf<Request, Reply>(operation: Operation<Request, Reply>): Decoder<Request> {
   for (const [name, { test }] of Object.entries(textFormats)) setFormat(name, test);
   const { requestSchema, checkRequest } = operation;
-  const validator = Compile(requestSchema);
+  const validator = Build(requestSchema).Evaluate();
+  // TypeBox keeps the code it made, in pieces that nobody has joined. To read one character joins them: 3 MB less in all.
+  validator.Code().charCodeAt(0);
   return (body) => {
     const parsed = parseBody(body);
     if (!parsed.ok) return parsed;

@@ -1,4 +1,5 @@
-export { type ConsoleApi, createConsoleApi, type JoiningRoute } from "./console-api.ts";
+export type { JoiningRoute } from "./answers.ts";
+export { type ConsoleApi, createConsoleApi } from "./console-api.ts";
 export { ConsoleError, type ConsoleErrorCode } from "./console-error.ts";
 export type { ConsoleDeps } from "./deps.ts";
 export { type AnsweredRequest, createRequestRecorder, type RequestRecorder } from "./request-recorder.ts";

@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { Server as NetServer } from "node:net";
+import { nodeHttp } from "../kernel/index.ts";
 import type { RequestListener } from "./server.ts";
 
 export type ListenOptions = {
@@ -27,7 +28,9 @@ const idleGraceMs = 1_000;
 
 export async function listen(listener: RequestListener, options: ListenOptions): Promise<Listening> {
   const { tls, host, port } = options;
-  const server: Server = tls ? createTlsServer({ ...tls, minVersion: "TLSv1.2" }, listener) : createServer(listener);
+  const server: Server = tls
+    ? createTlsServer({ ...tls, minVersion: "TLSv1.2" }, listener)
+    : nodeHttp.createServer(listener);
   server.requestTimeout = requestTimeoutMs;
   server.headersTimeout = headersTimeoutMs;
   server.keepAliveTimeout = keepAliveTimeoutMs;

@@ -1,4 +1,4 @@
-import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags } from "@opentelemetry/api";
+import type * as OpenTelemetryApi from "@opentelemetry/api";
 import { resultCodes } from "@opencashier/protocol";
 import type { RequestRecord } from "./pipeline.ts";
 
@@ -15,13 +15,13 @@ const traceparentPattern = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
  * The libraries are loaded only here, so that a gateway without a collector starts without them.
  */
 export async function createTracing(endpoint: string): Promise<Tracing> {
-  const [{ BatchSpanProcessor, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all(
-    [
+  const [api, { BatchSpanProcessor, TracerProvider }, { OTLPTraceExporter }, { resourceFromAttributes }] =
+    await Promise.all([
+      import("@opentelemetry/api"),
       import("@opentelemetry/sdk-trace"),
       import("@opentelemetry/exporter-trace-otlp-http"),
       import("@opentelemetry/resources"),
-    ],
-  );
+    ]);
   const exporter = new OTLPTraceExporter({ url: new URL("v1/traces", `${endpoint.replace(/\/$/, "")}/`).href });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ "service.name": "opencashier" }),
@@ -33,10 +33,10 @@ export async function createTracing(endpoint: string): Promise<Tracing> {
       const endTime = Date.now();
       const span = tracer.startSpan(
         record.operation ?? "unknown operation",
-        { kind: SpanKind.SERVER, startTime: endTime - record.durationMs, attributes: toAttributes(record) },
-        toParent(traceparent),
+        { kind: api.SpanKind.SERVER, startTime: endTime - record.durationMs, attributes: toAttributes(record) },
+        toParent(api, traceparent),
       );
-      if (resultCodes[record.resultCode].status === "U") span.setStatus({ code: SpanStatusCode.ERROR });
+      if (resultCodes[record.resultCode].status === "U") span.setStatus({ code: api.SpanStatusCode.ERROR });
       span.end(endTime);
     },
     close: () => provider.shutdown(),
@@ -50,7 +50,10 @@ const toAttributes = (record: RequestRecord) => ({
 });
 
 /** W3C Trace Context: the caller's span, when it sent one. */
-function toParent(traceparent: string | undefined) {
+function toParent(
+  { context, ROOT_CONTEXT, trace, TraceFlags }: typeof OpenTelemetryApi,
+  traceparent: string | undefined,
+) {
   const match = traceparentPattern.exec(traceparent ?? "");
   if (!match) return ROOT_CONTEXT;
   const [, traceId = "", spanId = "", flags = "00"] = match;

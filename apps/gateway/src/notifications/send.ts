@@ -1,12 +1,7 @@
-import {
-  Agent as HttpAgent,
-  type AgentOptions,
-  type IncomingMessage,
-  request as httpRequest,
-  type RequestOptions,
-} from "node:http";
+import type { Agent as HttpAgent, AgentOptions, IncomingMessage, RequestOptions } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { LookupFunction, Socket } from "node:net";
+import { nodeHttp } from "../kernel/index.ts";
 import { type AddressGuard, AddressRefusedError, type CheckedAddress } from "./address-guard.ts";
 import { errorCodeOf } from "./error-code.ts";
 import type { DeliveryOutcome } from "./notification.ts";
@@ -85,7 +80,7 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 const createAgents = (options: AgentOptions, verifiesPrivate: boolean): Agents => ({
-  http: new HttpAgent(options),
+  http: new nodeHttp.Agent(options),
   https: new HttpsAgent(options),
   lenient: new HttpsAgent({ ...options, rejectUnauthorized: verifiesPrivate }),
 });
@@ -150,7 +145,7 @@ function post(exchange: Exchange): Promise<Sent> {
   };
   return new Promise((resolve, reject) => {
     let isAnswered = false;
-    const request = (isSecure ? httpsRequest : httpRequest)(url, options, (response) => {
+    const request = (isSecure ? httpsRequest : nodeHttp.request)(url, options, (response) => {
       isAnswered = true;
       readAnswer(response).then(resolve, (error: Error) => reject(causeOf(error, signal)));
     });
