@@ -127,6 +127,9 @@ async function resendAll(clientId: string, notificationIds: readonly string[]): 
   return sent;
 }
 
+/** Paths of a merchant's are alike; hosts tell them apart. */
+const hostOf = (url: string | null): string => (url === null ? "—" : (URL.parse(url)?.host ?? url));
+
 type TableProps = {
   readonly rows: readonly ConsoleNotificationRow[];
   readonly chosen: ReadonlySet<string>;
@@ -162,6 +165,8 @@ function Table({ rows, chosen, isFiltered, onToggle }: TableProps) {
             </Anchor>
           ),
         },
+        { title: "paymentId", cell: (row) => <span className="mono">{row.paymentId}</span> },
+        { title: t("address"), cell: (row) => hostOf(row.url) },
         { title: t("status"), cell: (row) => <Status value={row.status} /> },
         { title: t("tries"), cell: (row) => row.attemptCount },
         { title: t("nextTry"), cell: (row) => (row.nextTryAt === null ? "—" : formatTime(row.nextTryAt, language)) },

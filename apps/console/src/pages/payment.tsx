@@ -83,7 +83,7 @@ function Payment({ payment }: { readonly payment: ConsolePayment }) {
           <Timeline.Item
             key={place}
             color={entry.tone === "good" ? "green" : entry.tone === "bad" ? "red" : "blue"}
-            title={entry.title}
+            title={entry.kind === "session" ? t("sessionOpened") : entry.title}
           >
             <Entry entry={entry} />
           </Timeline.Item>

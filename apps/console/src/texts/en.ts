@@ -111,6 +111,7 @@ export const en = {
   paymentSearch: "Any id: order, request, session, payment, capture, refund",
   noPayments: "No payment fits",
   timeline: "Timeline",
+  sessionOpened: "Session opened",
   capture: "Capture",
   refund: "Refund",
   cancelPayment: "Cancel payment",

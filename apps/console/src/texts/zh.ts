@@ -109,6 +109,7 @@ export const zh: Texts = {
   paymentSearch: "任意 ID：订单、请求、会话、支付、请款、退款",
   noPayments: "没有符合条件的支付",
   timeline: "时间线",
+  sessionOpened: "会话已创建",
   capture: "请款",
   refund: "退款",
   cancelPayment: "取消支付",
