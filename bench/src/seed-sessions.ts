@@ -11,15 +11,15 @@ export function seedSqlite(dataDir: string, clientId: string, count: number): vo
   database.exec("pragma synchronous = off; pragma cache_size = -1000000");
   const insert = database.prepare(
     `insert into payment_sessions (client_id, payment_session_id, payment_request_id, status, payment_currency, payment_minor,
-       request, card_sealed, notify_url, payment_id, expires_at, expiry_offset_minutes, created_at, closed_at)
-     values (?, ?, ?, 'OPEN', 'EUR', 24900, ?, null, 'https://shop.example.com/hooks', null, ?, 0, ?, null)`,
+       request, reference_order_id, notify_url, expires_at, expiry_offset_minutes, created_at)
+     values (?, ?, ?, 'OPEN', 'EUR', 24900, ?, ?, 'https://shop.example.com/hooks', ?, 0, ?)`,
   );
   const request = JSON.stringify(sample);
   for (let start = 0; start < count; start += rowsPerStatement) {
     database.exec("begin immediate");
     for (let index = start; index < Math.min(count, start + rowsPerStatement); index++) {
       const { sessionId, requestId, createdAt } = rowOf(index);
-      insert.run(clientId, sessionId, requestId, request, createdAt + 3_600_000, createdAt);
+      insert.run(clientId, sessionId, requestId, request, `SO-${index}`, createdAt + 3_600_000, createdAt);
     }
     database.exec("commit");
   }
@@ -34,9 +34,9 @@ export async function seedPostgres(databaseUrl: string, clientId: string, count:
   const { createdAt } = rowOf(0);
   await client.query(
     `insert into payment_sessions (client_id, payment_session_id, payment_request_id, status, payment_currency, payment_minor,
-       request, notify_url, expires_at, expiry_offset_minutes, created_at)
-     select $1, 'PS01' || lpad(i::text, 34, '0'), 'PR-' || md5(i::text), 'OPEN', 'EUR', 24900, $2, 'https://shop.example.com/hooks',
-            $3::bigint + 3600000, 0, $3::bigint from generate_series(1, $4::int) i`,
+       request, reference_order_id, notify_url, expires_at, expiry_offset_minutes, created_at)
+     select $1, 'PS01' || lpad(i::text, 34, '0'), 'PR-' || md5(i::text), 'OPEN', 'EUR', 24900, $2, 'SO-' || i::text,
+            'https://shop.example.com/hooks', $3::bigint + 3600000, 0, $3::bigint from generate_series(1, $4::int) i`,
     [clientId, JSON.stringify(sample), createdAt, count],
   );
   await client.query("vacuum analyze payment_sessions");
