@@ -30,7 +30,7 @@ export type Asked = {
 export type ConsoleApi = ReturnType<typeof createConsoleApi>;
 
 export function createConsoleApi(deps: ConsoleDeps) {
-  // A gateway whose console nobody opens never loads them: 2 MB of its memory.
+  // A gateway whose console nobody opens never loads them, nearly 1 MB of its memory.
   let answers: Promise<Answers> | undefined;
   const loadAnswers = () => (answers ??= import("./answers.ts").then(({ createAnswers }) => createAnswers(deps)));
   return {
