@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { toZippable, type Zippable } from "../zippable.ts";
 
 /** What the build of the checkout says about itself. Written by packages/checkout/build.ts. */
 export type CheckoutManifest = {
@@ -18,10 +18,7 @@ export type ManifestFile = {
   readonly purpose: string;
 };
 
-export type Asset = {
-  readonly contentType: string;
-  readonly body: Buffer;
-  readonly gzipped: Buffer;
+export type Asset = Zippable & {
   /** For integrity attributes: sha384-… */
   readonly integrity: string;
 };
@@ -32,7 +29,7 @@ export type CheckoutAssets = {
   readonly find: (path: string) => Asset | undefined;
 };
 
-/** The files that were built with this release; each is read and compressed when it is first asked for. */
+/** The files that were built with this release; each is read when it is first asked for. */
 export function loadCheckoutAssets(
   manifestPath = fileURLToPath(import.meta.resolve("@opencashier/checkout/manifest.json")),
 ): CheckoutAssets {
@@ -60,8 +57,6 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 export const toAsset = (path: string, body: Buffer): Asset => ({
-  contentType: contentTypes[extname(path)] ?? "application/octet-stream",
-  body,
-  gzipped: gzipSync(body, { level: 9 }),
+  ...toZippable(contentTypes[extname(path)] ?? "application/octet-stream", body),
   integrity: `sha384-${createHash("sha384").update(body).digest("base64")}`,
 });

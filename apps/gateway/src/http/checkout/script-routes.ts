@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { sendZippable } from "../zippable.ts";
 import type { Asset, CheckoutAssets } from "./assets.ts";
 import { pageStyleAsset, pageStylePath } from "./style.ts";
 
@@ -40,20 +41,13 @@ type Sending = { readonly asset: Asset | undefined; readonly cacheControl: strin
 
 function sendAsset(request: FastifyRequest, reply: FastifyReply, { asset, cacheControl }: Sending): FastifyReply {
   if (!asset) return reply.code(404).send({ error: "NOT_FOUND", message: "There is no such file." });
-  const isZipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-  const etag = `"${asset.integrity.slice(7, 39)}${isZipped ? "-gzip" : ""}"`;
-  reply.headers({
+  const headers = {
     "cache-control": cacheControl,
-    etag,
-    vary: "accept-encoding",
-    "x-content-type-options": "nosniff",
     // A page that pins the hash of a script needs leave to read it.
     "access-control-allow-origin": "*",
     "cross-origin-resource-policy": "cross-origin",
-  });
-  if (request.headers["if-none-match"] === etag) return reply.code(304).send();
-  if (isZipped) reply.header("content-encoding", "gzip");
-  return reply.type(asset.contentType).send(isZipped ? asset.gzipped : asset.body);
+  };
+  return sendZippable(request, reply, asset, { headers, tag: asset.integrity.slice(7, 39) });
 }
 
 /** Every script there is, by whom it is loaded and why. Source: PCI DSS 4.0.1, requirement 6.4.3. */

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { extname, join } from "node:path";
-import { gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { sendZippable, toZippable, type Zippable } from "../zippable.ts";
 
 export type ConsoleFilesDeps = { readonly consoleFolder?: string };
 
@@ -15,15 +15,15 @@ const types: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-type File = { readonly type: string; readonly plain: Buffer; readonly zipped: Buffer };
-
 /** The console as it was built. Read once, when it is first asked for. */
-function loadFiles(folder: string): { readonly page: string; readonly assets: ReadonlyMap<string, File> } | undefined {
+function loadFiles(
+  folder: string,
+): { readonly page: string; readonly assets: ReadonlyMap<string, Zippable> } | undefined {
   if (!existsSync(join(folder, "index.html"))) return undefined;
-  const assets = new Map<string, File>();
+  const assets = new Map<string, Zippable>();
   for (const name of readdirSync(join(folder, "assets"))) {
     const plain = readFileSync(join(folder, "assets", name));
-    assets.set(name, { type: types[extname(name)] ?? "application/octet-stream", plain, zipped: gzipSync(plain) });
+    assets.set(name, toZippable(types[extname(name)] ?? "application/octet-stream", plain));
   }
   return { page: readFileSync(join(folder, "index.html"), "utf8"), assets };
 }
@@ -34,16 +34,8 @@ export function addConsoleFiles(app: FastifyInstance, { consoleFolder = builtFol
   app.get<{ Params: { readonly name: string } }>("/console/assets/:name", (request, reply) => {
     const file = files()?.assets.get(request.params.name);
     if (!file) return reply.code(404).send({ error: "NOT_FOUND" });
-    const isZipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-    return reply
-      .headers({
-        "content-type": file.type,
-        "cache-control": "public, max-age=31536000, immutable",
-        "x-content-type-options": "nosniff",
-        vary: "accept-encoding",
-        ...(isZipped && { "content-encoding": "gzip" }),
-      })
-      .send(isZipped ? file.zipped : file.plain);
+    const headers = { "cache-control": "public, max-age=31536000, immutable" };
+    return sendZippable(request, reply, file, { headers });
   });
   const showPage = (reply: FastifyReply): FastifyReply => {
     const page = files()?.page;

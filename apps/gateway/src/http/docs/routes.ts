@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { sendZippable, toZippable, type Zippable } from "../zippable.ts";
 import { readDocsPages, toDocsList, toLlmsFullText, toLlmsText } from "./pages.ts";
 import { docsLanguages, toTwinPath } from "./sections.ts";
 
@@ -13,7 +13,7 @@ export type DocsDeps = {
 
 const shippedFolder = fileURLToPath(new URL("../../../../../docs", import.meta.url));
 
-type Text = { readonly type: string; readonly plain: Buffer; readonly zipped: Buffer; readonly tag: string };
+type Text = Zippable & { readonly tag: string };
 
 /**
  * The documentation as text; the console's own page shows it (docs/operating/console.md):
@@ -31,7 +31,7 @@ export function addDocs(app: FastifyInstance, { docsFolder = shippedFolder, publ
   const answer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const all = texts();
     const text = all.get(request.url.split("?", 1)[0] ?? "");
-    if (text) return sendText(request, reply, text);
+    if (text) return sendZippable(request, reply, text, { headers, tag: text.tag });
     const message =
       all.size > 0
         ? "No page of the documentation has this address. /console/docs/pages.json lists them."
@@ -64,22 +64,11 @@ function readTexts(folder: string, publicUrl: string): ReadonlyMap<string, Text>
 function toText(type: string, text: string): Text {
   const plain = Buffer.from(text);
   const tag = createHash("sha256").update(plain).digest("base64url").slice(0, 32);
-  return { type, plain, zipped: gzipSync(plain), tag };
+  return { ...toZippable(type, plain), tag };
 }
 
 /** Held by whoever asked, and asked about anew each time: an update of the gateway shows at once. */
-function sendText(request: FastifyRequest, reply: FastifyReply, text: Text): FastifyReply {
-  const isZipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-  const tag = `"${text.tag}${isZipped ? "-gzip" : ""}"`;
-  reply.headers({
-    "content-type": text.type,
-    "cache-control": "no-cache",
-    "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-    vary: "accept-encoding",
-    etag: tag,
-  });
-  if (request.headers["if-none-match"]?.split(", ").includes(tag)) return reply.code(304).send();
-  if (isZipped) reply.header("content-encoding", "gzip");
-  return reply.send(isZipped ? text.zipped : text.plain);
-}
+const headers = {
+  "cache-control": "no-cache",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
