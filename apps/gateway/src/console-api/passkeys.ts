@@ -17,7 +17,7 @@ import {
   useChallenge,
   usePasskey,
 } from "./passkey-store.ts";
-import { isPassword } from "./password.ts";
+import { requirePassword } from "./password.ts";
 import { deleteOtherSignIns } from "./sign-in-store.ts";
 import { hashToken, newRecoveryCodes } from "./token.ts";
 import { findUser, setSecondFactor, type User } from "./user-store.ts";
@@ -56,19 +56,13 @@ export const beginPasskeySignIn = async (
   challenge: await newChallenge(deps, { purpose: "SIGN_IN", address }),
 });
 
-async function requirePassword({ passwordHash }: User, password: string): Promise<void> {
-  if (!(await isPassword(password, passwordHash))) {
-    throw new ConsoleError("WRONG_CREDENTIALS", "The password is wrong.", "password");
-  }
-}
-
 /** What the browser makes a passkey with; the password shows that the member is still there. */
 export async function beginPasskey(
   deps: ConsoleDeps,
   { user, tokenHash }: Member,
   { password }: ConsoleRequest<"beginPasskey">,
 ) {
-  await requirePassword(user, password);
+  await requirePassword(password, user.passwordHash);
   const { userId, email, name } = user;
   const known = await listPasskeysOf(deps.db.connection, userId);
   return {
@@ -136,7 +130,7 @@ export async function removePasskey(
   { user, tokenHash }: Member,
   { id, password }: ConsoleRequest<"removePasskey">,
 ): Promise<object> {
-  await requirePassword(user, password);
+  await requirePassword(password, user.passwordHash);
   await deps.db.transaction(async (tx) => {
     const removed = (await listPasskeysOf(tx, user.userId)).find(({ credentialId }) => credentialId === id);
     if (!removed || !(await deletePasskey(tx, user.userId, id))) {

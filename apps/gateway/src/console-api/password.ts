@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { ConsoleError } from "./console-error.ts";
 
 /** What one check costs: 32 MB and some 60 ms, so that a stolen table is no list of passwords. Source: OWASP, read 2026-11-23. */
 const cost = { N: 32_768, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
@@ -18,6 +19,13 @@ export async function isPassword(password: string, hash: string | undefined): Pr
   const options = { N: Number(N), r: Number(r), p: Number(p), maxmem: cost.maxmem };
   const found = await derive(password, Buffer.from(salt, "base64url"), options);
   return timingSafeEqual(found, wanted) && hash !== undefined;
+}
+
+/** A member says it again before something that a borrowed browser must not do. Throws ConsoleError. */
+export async function requirePassword(password: string, hash: string): Promise<void> {
+  if (!(await isPassword(password, hash))) {
+    throw new ConsoleError("WRONG_CREDENTIALS", "The password is wrong.", "password");
+  }
 }
 
 const nobody = [

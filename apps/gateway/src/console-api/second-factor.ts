@@ -3,7 +3,7 @@ import { ConsoleError } from "./console-error.ts";
 import type { ConsoleDeps } from "./deps.ts";
 import type { Member } from "./member.ts";
 import { hasPasskeys } from "./passkey-store.ts";
-import { isPassword } from "./password.ts";
+import { requirePassword } from "./password.ts";
 import { deleteOtherSignIns } from "./sign-in-store.ts";
 import { hashToken, newRecoveryCodes } from "./token.ts";
 import { findTotpStep, newTotpSecret, totpAddress } from "./totp.ts";
@@ -47,9 +47,7 @@ export async function removeTotp(
   { user, tokenHash }: Member,
   { password }: ConsoleRequest<"removeTotp">,
 ): Promise<object> {
-  if (!(await isPassword(password, user.passwordHash))) {
-    throw new ConsoleError("WRONG_CREDENTIALS", "The password is wrong.", "password");
-  }
+  await requirePassword(password, user.passwordHash);
   await db.transaction(async (tx) => {
     // Whoever has passkeys still needs a way in without them.
     const recoveryHashes = (await hasPasskeys(tx, user.userId)) ? user.recoveryHashes : [];
