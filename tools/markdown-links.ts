@@ -1,6 +1,7 @@
 // Finds links in Markdown that lead nowhere inside the repository. Addresses on the web are not visited.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { toAnchor } from "../apps/console/src/docs/anchor.ts";
 import type { RepositoryFile } from "./tidy-rules.ts";
 
 /** @returns one sentence per link to a file or heading that does not exist; empty for anything but Markdown. */
@@ -28,7 +29,7 @@ function headingsOf(text: string): ReadonlySet<string> {
   const seen = new Map<string, number>();
   const anchors = new Set([...text.matchAll(/<a (?:id|name)="([^"]+)"/g)].map((found) => found[1] ?? ""));
   for (const [, heading = ""] of text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)) {
-    const anchor = toAnchor(heading);
+    const anchor = toAnchorOf(heading);
     const repeats = seen.get(anchor) ?? 0;
     seen.set(anchor, repeats + 1);
     anchors.add(repeats === 0 ? anchor : `${anchor}-${repeats}`);
@@ -36,11 +37,7 @@ function headingsOf(text: string): ReadonlySet<string> {
   return anchors;
 }
 
-const toAnchor = (heading: string): string =>
-  heading
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, "")
-    .replace(/\s/g, "-");
+/** Of a heading as it is written; a link in it is its words. */
+export const toAnchorOf = (heading: string): string => toAnchor(heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1"));
 
 const withoutCode = (text: string): string => text.replace(/^```[\s\S]*?^```/gm, "").replace(/`[^`\n]*`/g, "");

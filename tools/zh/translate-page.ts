@@ -1,4 +1,4 @@
-import { toAnchor } from "./anchor.ts";
+import { toAnchorOf } from "../markdown-links.ts";
 
 /** What Chinese says for an English sentence, heading or cell; undefined where nobody has translated it. */
 export type Say = (english: string) => string | undefined;
@@ -85,7 +85,7 @@ export function followHeadings(
 ): ReadonlyMap<string, string> {
   const anchorsOf = (markdown: string): readonly string[] =>
     [...markdown.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-      toAnchor(heading ?? ""),
+      toAnchorOf(heading ?? ""),
     );
   const moved = new Map<string, string>();
   for (const [name, { english, text }] of pages) {

@@ -1,4 +1,5 @@
 import { lexer, type Token, type Tokens } from "marked";
+import { toAnchor } from "./anchor.ts";
 
 export type Heading = { readonly depth: number; readonly text: string; readonly anchor: string };
 
@@ -18,13 +19,6 @@ export function parseDocument(markdown: string): Document {
 }
 
 const isHeading = (token: Token): token is Tokens.Heading => token.type === "heading";
-
-/** As code hosts make it: lower case, hyphens for blanks, no punctuation. */
-export const toAnchor = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
-    .replaceAll(" ", "-");
 
 /** A heading that comes again gets a number, from 1. */
 function toUnusedAnchor(anchor: string, used: Map<string, number>): string {
