@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, AppShell, Burger, Group, Menu, NavLink, ScrollArea, Select, Text } from "@mantine/core";
+import { ActionIcon, Anchor, AppShell, Group, Menu, NavLink, ScrollArea, Select } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Spotlight, spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { IconSearch, IconUser } from "@tabler/icons-react";
@@ -9,6 +9,7 @@ import { useHits } from "../docs/use-hits.ts";
 import { keepLastAccount, useAccount, useMe } from "../parts/use-account.ts";
 import { useTexts } from "../texts/use-texts.tsx";
 import { ask } from "./ask.ts";
+import { Header } from "./header.tsx";
 import { LookTools } from "./look-tools.tsx";
 import { menu, type MenuItem } from "./menu.ts";
 
@@ -36,18 +37,7 @@ export function Shell() {
       navbar={{ width: 240, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
       padding="md"
     >
-      <a className="skip-link" href="#content">
-        {t("skip")}
-      </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("menu")} />
-            <Text fw={700}>{t("appName")}</Text>
-          </Group>
-          <Tools />
-        </Group>
-      </AppShell.Header>
+      <Header isMenuOpen={isOpen} onMenu={toggle} tools={<Tools />} />
       <AppShell.Navbar p="md">
         <AccountChoice />
         <AppShell.Section grow component={ScrollArea}>

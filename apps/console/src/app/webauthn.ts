@@ -1,4 +1,5 @@
 import type { ConsolePasskeyOffer, ConsoleRequest } from "@opencashier/protocol/console";
+import { fromBase64Url, toBase64Url } from "../parts/base64.ts";
 
 /** What browsers call passkeys: the Web Authentication API, in the terms of the console's contract. */
 export const isPasskeySupported = (): boolean => "PublicKeyCredential" in globalThis;
@@ -13,11 +14,11 @@ export async function makePasskey(
 ): Promise<ConsoleRequest<"addPasskey">> {
   const made = await navigator.credentials.create({
     publicKey: {
-      challenge: fromBase64(challenge),
+      challenge: fromBase64Url(challenge),
       rp: { name: "OpenCashier" },
       user: { id: new TextEncoder().encode(userId), name: email, displayName: name },
       pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
-      excludeCredentials: knownIds.map((id) => ({ type: "public-key", id: fromBase64(id) })),
+      excludeCredentials: knownIds.map((id) => ({ type: "public-key", id: fromBase64Url(id) })),
       authenticatorSelection: { residentKey: "required", userVerification: "required" },
       attestation: "none",
     },
@@ -27,33 +28,24 @@ export async function makePasskey(
   return {
     name: passkeyName,
     id,
-    publicKey: toBase64(answer.getPublicKey() ?? new ArrayBuffer(0)),
+    publicKey: toBase64Url(answer.getPublicKey() ?? new ArrayBuffer(0)),
     algorithm: answer.getPublicKeyAlgorithm(),
-    clientData: toBase64(answer.clientDataJSON),
-    authenticatorData: toBase64(answer.getAuthenticatorData()),
+    clientData: toBase64Url(answer.clientDataJSON),
+    authenticatorData: toBase64Url(answer.getAuthenticatorData()),
   };
 }
 
 /** Asks for any passkey of this host; whose it is the gateway finds out. Throws DOMException when nobody confirms it. */
 export async function usePasskey(challenge: string): Promise<ConsoleRequest<"signInWithPasskey">> {
   const used = await navigator.credentials.get({
-    publicKey: { challenge: fromBase64(challenge), userVerification: "required" },
+    publicKey: { challenge: fromBase64Url(challenge), userVerification: "required" },
   });
   const { id, response } = used as PublicKeyCredential;
   const answer = response as AuthenticatorAssertionResponse;
   return {
     id,
-    clientData: toBase64(answer.clientDataJSON),
-    authenticatorData: toBase64(answer.authenticatorData),
-    signature: toBase64(answer.signature),
+    clientData: toBase64Url(answer.clientDataJSON),
+    authenticatorData: toBase64Url(answer.authenticatorData),
+    signature: toBase64Url(answer.signature),
   };
 }
-
-const toBase64 = (bytes: ArrayBuffer): string =>
-  btoa(String.fromCodePoint(...new Uint8Array(bytes)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.codePointAt(0) ?? 0);

@@ -1,7 +1,8 @@
-import { Anchor, AppShell, Burger, Group, NavLink, ScrollArea, Text } from "@mantine/core";
+import { Anchor, AppShell, Group, NavLink, ScrollArea, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
+import { Header } from "../app/header.tsx";
 import { LookTools } from "../app/look-tools.tsx";
 import { useLastAccount } from "../parts/use-account.ts";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -28,24 +29,21 @@ export function DocsFrame({ list, place, aside, children }: Props) {
       aside={{ width: 232, breakpoint: "lg", collapsed: { mobile: true } }}
       padding="md"
     >
-      <a className="skip-link" href="#content">
-        {t("skip")}
-      </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("menu")} />
-            <Text fw={700}>{t("appName")}</Text>
-            <Text c="dimmed" visibleFrom="xs">
-              {t("docs")}
-            </Text>
-          </Group>
+      <Header
+        isMenuOpen={isOpen}
+        onMenu={toggle}
+        place={
+          <Text c="dimmed" visibleFrom="xs">
+            {t("docs")}
+          </Text>
+        }
+        tools={
           <Group gap={4} wrap="nowrap">
             <SearchBox language={place.language} />
             <LookTools />
           </Group>
-        </Group>
-      </AppShell.Header>
+        }
+      />
       <AppShell.Navbar p="md" aria-label={t("docs")}>
         <AppShell.Section grow component={ScrollArea}>
           <Pages list={list} place={place} />

@@ -1,5 +1,6 @@
 import type { ConsoleCase } from "@opencashier/protocol/console";
-import { hasPlaceholders } from "./run-case.ts";
+import { fromBase64, toBase64 } from "../parts/base64.ts";
+import { hasPlaceholders, newId } from "./run-case.ts";
 
 /** Ids that must not be used twice. */
 const freshNames = new Set(["paymentRequestId", "captureRequestId", "refundRequestId"]);
@@ -27,26 +28,19 @@ export function withFreshIds(body: unknown): unknown {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name,
-      freshNames.has(name) && typeof value === "string" && !hasPlaceholders(value)
-        ? `explorer-${crypto.randomUUID()}`
-        : withFreshIds(value),
+      freshNames.has(name) && typeof value === "string" && !hasPlaceholders(value) ? newId() : withFreshIds(value),
     ]),
   );
 }
 
 /** Cases in the address: whoever opens the link has the same one before them. */
 export const toShareText = ({ operation, path, name, body, before, resultCode }: ConsoleCase): string =>
-  btoa(
-    String.fromCodePoint(
-      ...new TextEncoder().encode(JSON.stringify({ operation, path, name, body, before, resultCode })),
-    ),
-  );
+  toBase64(new TextEncoder().encode(JSON.stringify({ operation, path, name, body, before, resultCode })).buffer);
 
 /** Undefined when the link was cut or is none. */
 export function fromShareText(text: string): ConsoleCase | undefined {
   try {
-    const bytes = Uint8Array.from(atob(text), (sign) => sign.codePointAt(0) ?? 0);
-    const shared = JSON.parse(new TextDecoder().decode(bytes)) as Partial<ConsoleCase>;
+    const shared = JSON.parse(new TextDecoder().decode(fromBase64(text))) as Partial<ConsoleCase>;
     const { operation, path, name, body, before, resultCode } = shared;
     const isWhole =
       typeof operation === "string" && typeof path === "string" && typeof name === "string" && typeof body === "object";

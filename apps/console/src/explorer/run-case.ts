@@ -5,7 +5,8 @@ export type Known = Readonly<Record<string, string>>;
 
 const placeholder = /\{\{(\w+)\}\}/g;
 
-export const newRun = (): Known => ({ id: `explorer-${crypto.randomUUID()}` });
+/** Tells in every list where it came from. */
+export const newId = (): string => `explorer-${crypto.randomUUID()}`;
 
 /** A name that no step has answered stays, so that the gateway's refusal shows it. */
 export const fillIn = (text: string, known: Known): string =>
@@ -32,7 +33,7 @@ export async function runSteps(
   { before = [] }: Pick<ConsoleCase, "before">,
   exchange: (step: ConsoleStep, body: string) => Promise<string>,
 ): Promise<{ readonly known: Known; readonly answers: readonly StepAnswer[] }> {
-  let known = newRun();
+  let known: Known = { id: newId() };
   const answers: StepAnswer[] = [];
   for (const step of before) {
     // Each step may need what the one before it was answered with. oxlint-disable-next-line no-await-in-loop

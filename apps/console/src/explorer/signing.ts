@@ -1,3 +1,5 @@
+import { fromBase64, toBase64 } from "../parts/base64.ts";
+
 /** RSASSA-PKCS1-v1_5 with SHA-256 in the browser: the same text that the official SDKs sign. */
 const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
 
@@ -70,8 +72,3 @@ export async function generateKeyPair(): Promise<{ readonly privateKey: string; 
 }
 
 const stripPem = (text: string): string => text.replaceAll(/-----[^-]+-----|\s/g, "");
-
-const toBase64 = (bytes: ArrayBuffer): string => btoa(String.fromCharCode(...new Uint8Array(bytes)));
-
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text), (sign) => sign.codePointAt(0) ?? 0);

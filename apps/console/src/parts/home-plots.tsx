@@ -1,6 +1,6 @@
 import { BarChart } from "@mantine/charts";
 import { Group, NativeSelect, Paper, Progress, Text, Title } from "@mantine/core";
-import type { ConsoleHome } from "@opencashier/protocol/console";
+import type { ConsoleBucket, ConsoleHome } from "@opencashier/protocol/console";
 import { type ReactNode, useState } from "react";
 import "@mantine/charts/styles.css";
 import { useTexts } from "../texts/use-texts.tsx";
@@ -36,31 +36,43 @@ function Plot({
   );
 }
 
-/** How many sessions were opened, and what became of them. */
-export function SessionsPlot({ home, isHours }: TimedProps) {
-  const { t, language } = useTexts();
+type Part = { readonly name: string; readonly color: string; readonly countIn: (bucket: ConsoleBucket) => number };
+
+/** Counts of each bucket of time, one upon the other. */
+function StackedPlot({
+  title,
+  home,
+  isHours,
+  parts,
+}: TimedProps & { readonly title: string; readonly parts: readonly Part[] }) {
+  const { language } = useTexts();
   return (
-    <Plot title={t("sessions")}>
+    <Plot title={title}>
       <BarChart
         h={plotHeight}
         data={home.buckets.map((bucket) => ({
           time: formatDay(bucket.at, language, isHours),
-          [t("paid")]: bucket.paid,
-          [t("notPaid")]: bucket.failed,
-          [t("stillOpen")]: bucket.created - bucket.paid - bucket.failed,
+          ...Object.fromEntries(parts.map(({ name, countIn }) => [name, countIn(bucket)])),
         }))}
         dataKey="time"
         type="stacked"
         withLegend
         yAxisProps={{ allowDecimals: false }}
-        series={[
-          { name: t("paid"), color: "teal.6" },
-          { name: t("notPaid"), color: "red.6" },
-          { name: t("stillOpen"), color: "gray.5" },
-        ]}
+        series={parts.map(({ name, color }) => ({ name, color }))}
       />
     </Plot>
   );
+}
+
+/** How many sessions were opened, and what became of them. */
+export function SessionsPlot(props: TimedProps) {
+  const { t } = useTexts();
+  const parts: readonly Part[] = [
+    { name: t("paid"), color: "teal.6", countIn: ({ paid }) => paid },
+    { name: t("notPaid"), color: "red.6", countIn: ({ failed }) => failed },
+    { name: t("stillOpen"), color: "gray.5", countIn: ({ created, paid, failed }) => created - paid - failed },
+  ];
+  return <StackedPlot title={t("sessions")} parts={parts} {...props} />;
 }
 
 /** What was captured, in one currency at a time: amounts of several have no sum. */
@@ -106,32 +118,15 @@ export function VolumePlot({ home, isHours }: TimedProps) {
 }
 
 /** How the notifications made then stand now. */
-export function NotificationsPlot({ home, isHours }: TimedProps) {
-  const { t, language } = useTexts();
-  return (
-    <Plot title={t("notificationHealth")}>
-      <BarChart
-        h={plotHeight}
-        data={home.buckets.map(({ at, notifications }) => ({
-          time: formatDay(at, language, isHours),
-          [t("delivered")]: notifications.DELIVERED,
-          [t("waiting")]: notifications.WAITING,
-          [t("givenUp")]: notifications.EXHAUSTED,
-          [t("noAddress")]: notifications.UNADDRESSED,
-        }))}
-        dataKey="time"
-        type="stacked"
-        withLegend
-        yAxisProps={{ allowDecimals: false }}
-        series={[
-          { name: t("delivered"), color: "teal.6" },
-          { name: t("waiting"), color: "yellow.6" },
-          { name: t("givenUp"), color: "red.6" },
-          { name: t("noAddress"), color: "gray.5" },
-        ]}
-      />
-    </Plot>
-  );
+export function NotificationsPlot(props: TimedProps) {
+  const { t } = useTexts();
+  const parts: readonly Part[] = [
+    { name: t("delivered"), color: "teal.6", countIn: ({ notifications }) => notifications.DELIVERED },
+    { name: t("waiting"), color: "yellow.6", countIn: ({ notifications }) => notifications.WAITING },
+    { name: t("givenUp"), color: "red.6", countIn: ({ notifications }) => notifications.EXHAUSTED },
+    { name: t("noAddress"), color: "gray.5", countIn: ({ notifications }) => notifications.UNADDRESSED },
+  ];
+  return <StackedPlot title={t("notificationHealth")} parts={parts} {...props} />;
 }
 
 export function Methods({ home }: Props) {

@@ -1,0 +1,1 @@
+var e=e=>btoa(String.fromCodePoint(...new Uint8Array(e))),t=e=>Uint8Array.from(atob(e),e=>e.codePointAt(0)??0),n=t=>e(t).replaceAll(`+`,`-`).replaceAll(`/`,`_`).replaceAll(`=`,``),r=e=>t(e.replaceAll(`-`,`+`).replaceAll(`_`,`/`));export{n as i,r as n,e as r,t};

@@ -1,1 +1,0 @@
-import{_ as e,c as t}from"./index-CK82vVcZ.js";import{t as n}from"./useMutation-BQMkYHqR.js";import{E as r}from"./useQuery-BboP7o0-.js";function i(i,a){let o=r(),{t:s}=t();return n({mutationFn:i,async onSuccess(e){await o.invalidateQueries(),a?.(e)},onError:t=>void e.show({color:`red`,title:s(`failed`),message:t.message})})}export{i as t};

@@ -1,0 +1,1 @@
+import{l as e,v as t}from"./index-CkNDaGRV.js";import{t as n}from"./useMutation-Ldo_MlEw.js";import{E as r}from"./useQuery-BboP7o0-.js";function i(i,a){let o=r(),{t:s}=e();return n({mutationFn:i,async onSuccess(e){await o.invalidateQueries(),a?.(e)},onError:e=>void t.show({color:`red`,title:s(`failed`),message:e.message})})}export{i as t};
