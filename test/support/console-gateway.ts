@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConsoleMe } from "@opencashier/protocol/console";
 import { pino } from "pino";
+import { afterAll, beforeAll } from "vitest";
 import { loadConfig } from "../../apps/gateway/src/config/index.ts";
-import { systemClock } from "../../apps/gateway/src/kernel/index.ts";
+import type { Engine } from "../../apps/gateway/src/db/index.ts";
+import { assert, systemClock } from "../../apps/gateway/src/kernel/index.ts";
 import { type RunningGateway, startGateway } from "../../apps/gateway/src/main.ts";
 import { createMerchant } from "../../apps/gateway/src/merchants/index.ts";
+import { createTestStore, type TestStore } from "./engines.ts";
 
 /** A gateway with a console, and browsers that are signed in to it. */
 export type ConsoleGateway = RunningGateway & {
@@ -36,6 +39,25 @@ export type ConsoleBrowser = {
 };
 
 export const password = "correct horse battery";
+
+/** One over a fresh store, with an account, for the tests of one describe; valid inside tests and hooks. */
+export function useConsoleGateway(engine: Engine, clientId: string): () => ConsoleGateway {
+  let store: TestStore | undefined;
+  let gateway: ConsoleGateway | undefined;
+  beforeAll(async () => {
+    store = await createTestStore(engine, "empty");
+    gateway = await startConsoleGateway(store.url);
+    await gateway.addAccount(clientId);
+  });
+  afterAll(async () => {
+    await gateway?.remove();
+    await store?.close();
+  });
+  return () => {
+    assert(gateway, "the gateway is asked for inside a test");
+    return gateway;
+  };
+}
 
 export async function startConsoleGateway(databaseUrl?: string): Promise<ConsoleGateway> {
   const dataDir = mkdtempSync(join(tmpdir(), "opencashier-console-"));

@@ -1,12 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type ConsoleBrowser,
-  type ConsoleGateway,
-  meOf,
-  password,
-  startConsoleGateway,
-} from "../../../../test/support/console-gateway.ts";
-import { createTestStore, engines, type TestStore } from "../../../../test/support/engines.ts";
+import { describe, expect, test } from "vitest";
+import { type ConsoleBrowser, meOf, password, useConsoleGateway } from "../../../../test/support/console-gateway.ts";
+import { engines } from "../../../../test/support/engines.ts";
 import {
   type Algorithm,
   type Changes,
@@ -18,19 +12,8 @@ import { execute, maybeOne } from "../db/index.ts";
 const account = "SANDBOX_PASSKEYS00000001";
 
 describe.each(engines)("passkeys on %s", (engine) => {
-  let store: TestStore;
-  let gateway: ConsoleGateway;
+  const gateway = useConsoleGateway(engine, account);
   const origin = "http://localhost:4000";
-
-  beforeAll(async () => {
-    store = await createTestStore(engine, "empty");
-    gateway = await startConsoleGateway(store.url);
-    await gateway.addAccount(account);
-  });
-  afterAll(async () => {
-    await gateway?.remove();
-    await store?.close();
-  });
 
   type NewMember = {
     readonly browser: ConsoleBrowser & { readonly email: string };
@@ -48,7 +31,7 @@ describe.each(engines)("passkeys on %s", (engine) => {
   async function enrol(
     algorithm: Algorithm = "ES256",
   ): Promise<NewMember & { readonly recoveryCodes: readonly string[] }> {
-    const browser = await gateway.addMember(account, "developer");
+    const browser = await gateway().addMember(account, "developer");
     const key = createAuthenticator(origin, algorithm);
     const { status, body } = await browser.post("/me/passkeys", key.create(await beginAdding(browser)));
     expect([status, body.error]).toEqual([200, undefined]);
@@ -59,7 +42,7 @@ describe.each(engines)("passkeys on %s", (engine) => {
     "one of %s signs in by itself, and is listed with its use",
     async (algorithm) => {
       const { browser, key } = await enrol(algorithm);
-      const other = gateway.browser();
+      const other = gateway().browser();
       const { status } = await other.post("/sign-in/passkey", key.get(await beginSignIn(other)));
       expect(status).toBe(200);
       expect((await meOf(other)).email).toBe(browser.email);
@@ -72,7 +55,7 @@ describe.each(engines)("passkeys on %s", (engine) => {
     const { key } = await enrol();
     const statuses = new Set<number>();
     for (let round = 0; round < 40; round++) {
-      const browser = gateway.browser();
+      const browser = gateway().browser();
       statuses.add((await browser.post("/sign-in/passkey", key.get(await beginSignIn(browser)))).status);
     }
     expect([...statuses]).toEqual([200]);
@@ -94,7 +77,7 @@ describe.each(engines)("passkeys on %s", (engine) => {
       const another = createAuthenticator(origin);
       const made = await browser.post("/me/passkeys", another.create(await beginAdding(browser), changes));
       expect([made.status, made.body.error?.message]).toEqual([status, expect.stringMatching(message)]);
-      const entering = gateway.browser();
+      const entering = gateway().browser();
       const signed = await entering.post("/sign-in/passkey", key.get(await beginSignIn(entering), changes));
       expect([signed.status, signed.body.error?.message]).toEqual([status, expect.stringMatching(message)]);
       expect(entering.cookie).toBe("");
@@ -103,7 +86,7 @@ describe.each(engines)("passkeys on %s", (engine) => {
 
   test("a signature that was tampered with, and an unknown passkey, are refused with the same words", async () => {
     const { key } = await enrol();
-    const browser = gateway.browser();
+    const browser = gateway().browser();
     const answer = key.get(await beginSignIn(browser));
     const bytes = Buffer.from(answer.signature, "base64url");
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
@@ -123,31 +106,31 @@ describe.each(engines)("passkeys on %s", (engine) => {
     const outcome = ({ status, body }: Awaited<ReturnType<ConsoleBrowser["post"]>>) => [status, body.error?.message];
 
     const answer = key.get(await beginSignIn(browser));
-    expect((await gateway.browser().post("/sign-in/passkey", answer)).status).toBe(200);
-    expect(outcome(await gateway.browser().post("/sign-in/passkey", answer))).toEqual(over);
+    expect((await gateway().browser().post("/sign-in/passkey", answer)).status).toBe(200);
+    expect(outcome(await gateway().browser().post("/sign-in/passkey", answer))).toEqual(over);
 
     const forAdding = key.get(await beginAdding(browser));
-    expect(outcome(await gateway.browser().post("/sign-in/passkey", forAdding))).toEqual(over);
+    expect(outcome(await gateway().browser().post("/sign-in/passkey", forAdding))).toEqual(over);
     const another = createAuthenticator(origin);
     const forColleague = another.create(await beginAdding(colleague));
     expect(outcome(await browser.post("/me/passkeys", forColleague))).toEqual(over);
 
     const late = key.get(await beginSignIn(browser));
-    await execute(gateway.gateway.db.connection)`update console_challenges set expires_at = 1`;
-    expect(outcome(await gateway.browser().post("/sign-in/passkey", late))).toEqual(over);
+    await execute(gateway().gateway.db.connection)`update console_challenges set expires_at = 1`;
+    expect(outcome(await gateway().browser().post("/sign-in/passkey", late))).toEqual(over);
   });
 
   test("of two that send one answer at once, one gets in", async () => {
     const { key } = await enrol();
-    const answer = key.get(await beginSignIn(gateway.browser()));
-    const replies = await Promise.all([1, 2, 3, 4].map(() => gateway.browser().post("/sign-in/passkey", answer)));
+    const answer = key.get(await beginSignIn(gateway().browser()));
+    const replies = await Promise.all([1, 2, 3, 4].map(() => gateway().browser().post("/sign-in/passkey", answer)));
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   test("a counter that goes back is refused and in the audit log; an authenticator that does not count is taken", async () => {
     const { key } = await enrol();
     const enter = async (signCount: number) => {
-      const browser = gateway.browser();
+      const browser = gateway().browser();
       return browser.post("/sign-in/passkey", key.get(await beginSignIn(browser), { signCount }));
     };
     expect((await enter(0)).status).toBe(200);
@@ -155,7 +138,7 @@ describe.each(engines)("passkeys on %s", (engine) => {
     expect((await enter(7)).status).toBe(200);
     const back = await enter(7);
     expect([back.status, back.body.error?.message]).toEqual([401, expect.stringMatching(/counter went back/)]);
-    const noted = await maybeOne(gateway.gateway.db.connection, (row: { readonly action: string }) => row.action)`
+    const noted = await maybeOne(gateway().gateway.db.connection, (row: { readonly action: string }) => row.action)`
       select action from audit_entries order by sequence desc limit 1`;
     expect(noted).toBe("passkey.counter-went-back");
   });
@@ -164,7 +147,9 @@ describe.each(engines)("passkeys on %s", (engine) => {
     const { browser, recoveryCodes } = await enrol();
     expect(recoveryCodes).toHaveLength(10);
     const enter = (code?: string) =>
-      gateway.browser().post("/sign-in", { email: browser.email, password, ...(code !== undefined && { code }) });
+      gateway()
+        .browser()
+        .post("/sign-in", { email: browser.email, password, ...(code !== undefined && { code }) });
     const alone = await enter();
     expect([alone.status, alone.body.error?.code]).toEqual([401, "CODE_REQUIRED"]);
     expect(alone.body.error?.message).toMatch(/sign in with one, or enter a recovery code/);
@@ -175,7 +160,7 @@ describe.each(engines)("passkeys on %s", (engine) => {
 
   test("adding and removing ask for the password, sign others out, and the last one removed leaves the password", async () => {
     const { browser, key } = await enrol();
-    const other = gateway.browser();
+    const other = gateway().browser();
     await other.post("/sign-in/passkey", key.get(await beginSignIn(other)));
     const refused = await browser.post("/me/passkeys/begin", { password: "not the password" });
     expect(refused.body.error?.code).toBe("WRONG_CREDENTIALS");
@@ -184,8 +169,10 @@ describe.each(engines)("passkeys on %s", (engine) => {
     expect((await browser.post("/me/passkeys/remove", { id: key.id, password })).status).toBe(200);
     expect((await other.get("/me")).status).toBe(401);
     const { email } = browser;
-    expect((await gateway.browser().post("/sign-in", { email, password })).status).toBe(200);
-    const gone = await gateway.browser().post("/sign-in/passkey", key.get(await beginSignIn(browser)));
+    expect((await gateway().browser().post("/sign-in", { email, password })).status).toBe(200);
+    const gone = await gateway()
+      .browser()
+      .post("/sign-in/passkey", key.get(await beginSignIn(browser)));
     expect(gone.body.error?.message).toBe("This passkey is not known here.");
   });
 
@@ -199,12 +186,12 @@ describe.each(engines)("passkeys on %s", (engine) => {
   });
 
   test("whoever begins endlessly many sign-ins has to wait", async () => {
-    await execute(gateway.gateway.db.connection)`delete from console_challenges`;
-    const browser = gateway.browser();
+    await execute(gateway().gateway.db.connection)`delete from console_challenges`;
+    const browser = gateway().browser();
     const replies = await Promise.all(Array.from({ length: 110 }, () => browser.post("/sign-in/passkey/begin")));
     const refused = replies.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThanOrEqual(1);
     expect(replies.length - refused.length).toBeGreaterThanOrEqual(100);
-    await execute(gateway.gateway.db.connection)`delete from console_challenges`;
+    await execute(gateway().gateway.db.connection)`delete from console_challenges`;
   });
 });
