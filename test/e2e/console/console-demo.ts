@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@opencashier/node-client";
 import type { CreatePaymentSessionRequest } from "@opencashier/protocol";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { launchBrowser } from "../../support/browser.ts";
 import { createHome, type GatewayProcess, removeHome, startGatewayProcess } from "../../support/gateway-process.ts";
 import { type NotificationReceiver, startReceiver } from "../../support/notification-receiver.ts";
 import { cardSessionRequest } from "../../support/payment-session-bodies.ts";
@@ -25,7 +27,7 @@ export type ConsoleDemo = {
 type SessionMembers = Partial<CreatePaymentSessionRequest>;
 type OpenedSession = { readonly paymentSessionId: string; readonly paymentRequestId: string };
 
-export async function startConsoleDemo(): Promise<ConsoleDemo> {
+async function startConsoleDemo(): Promise<ConsoleDemo> {
   const home = createHome();
   const [gateway, receiver] = await Promise.all([startGatewayProcess(home), startReceiver()]);
   const started = await readStarted(gateway);
@@ -49,6 +51,19 @@ export async function startConsoleDemo(): Promise<ConsoleDemo> {
       removeHome(home);
     },
   };
+}
+
+/** One, and a browser, for the tests of one file; to be read inside tests and hooks. */
+export function useConsoleDemo(): { readonly demo: ConsoleDemo; readonly browser: Browser } {
+  const at = {} as { demo: ConsoleDemo; browser: Browser };
+  beforeAll(async () => {
+    [at.demo, at.browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await at.browser?.close();
+    await at.demo?.stop();
+  });
+  return at;
 }
 
 export const owner = { name: "Mei Tan", email: "mei@shop.example", password: "correct horse battery" } as const;

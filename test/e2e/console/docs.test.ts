@@ -1,45 +1,29 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desktop,
-  findAxeViolations,
-  launchBrowser,
-  phone,
-  takePicture,
-  type Visit,
-  visit,
-} from "../../support/browser.ts";
-import { type ConsoleDemo, setUpOwner, startConsoleDemo } from "./console-demo.ts";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { desktop, findAxeViolations, phone, takePicture, type Visit, visit } from "../../support/browser.ts";
+import { setUpOwner, useConsoleDemo } from "./console-demo.ts";
 
-let demo: ConsoleDemo;
-let browser: Browser;
+const at = useConsoleDemo();
 let current: Visit;
 let page: Page;
 let foreign: string[];
 
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
 afterEach(async () => {
   expect([current.complaints, foreign]).toEqual([[], []]);
   await current.context.close();
 });
 
 async function begin(options: Parameters<typeof visit>[1]): Promise<void> {
-  current = await visit(browser, options);
+  current = await visit(at.browser, options);
   ({ page } = current);
   foreign = [];
   page.on("request", (request) => {
-    if (!request.url().startsWith(demo.url) && !request.url().startsWith("data:")) foreign.push(request.url());
+    if (!request.url().startsWith(at.demo.url) && !request.url().startsWith("data:")) foreign.push(request.url());
   });
 }
 
 const open = async (path: string): Promise<void> => {
-  await page.goto(`${demo.url}/console/docs${path}`);
+  await page.goto(`${at.demo.url}/console/docs${path}`);
   await page.locator(".docs-text h1").waitFor();
 };
 
@@ -105,7 +89,7 @@ describe("who is not signed in", () => {
   });
 
   test("is told when there is no such page", async () => {
-    await page.goto(`${demo.url}/console/docs/en/integrating/missing`);
+    await page.goto(`${at.demo.url}/console/docs/en/integrating/missing`);
     await page.getByText("There is no such page").waitFor();
     expect(await findAxeViolations(page)).toEqual([]);
   });
@@ -123,7 +107,7 @@ describe("who is signed in", () => {
   beforeEach(() => begin({ viewport: desktop, locale: "en-US" }));
 
   test("finds pages by the palette and the menu, and tries an operation in the explorer", async () => {
-    await setUpOwner(page, demo);
+    await setUpOwner(page, at.demo);
     await page.locator("main h1").waitFor();
     await page.keyboard.press("Control+k");
     await page.locator("[role=dialog] input:focus").waitFor();

@@ -1,25 +1,18 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { desktop, findAxeViolations, launchBrowser, takePicture, visit } from "../../support/browser.ts";
-import { type ConsoleDemo, setUpOwner, startConsoleDemo } from "./console-demo.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { desktop, findAxeViolations, takePicture, visit } from "../../support/browser.ts";
+import { setUpOwner, useConsoleDemo } from "./console-demo.ts";
 
-let demo: ConsoleDemo;
-let browser: Browser;
+const at = useConsoleDemo();
 let page: Page;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
-  ({ page } = await visit(browser, { viewport: desktop }));
-  await setUpOwner(page, demo);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
+  ({ page } = await visit(at.browser, { viewport: desktop }));
+  await setUpOwner(page, at.demo);
 });
 
 const open = async (search: Readonly<Record<string, string>> = {}): Promise<void> => {
-  await page.goto(`${demo.url}/console/${demo.clientId}/explorer?${new URLSearchParams(search).toString()}`);
+  await page.goto(`${at.demo.url}/console/${at.demo.clientId}/explorer?${new URLSearchParams(search).toString()}`);
   await page.locator(".cm-content").waitFor();
 };
 
@@ -180,7 +173,7 @@ test("a request of the API log opens in the explorer as it was, and runs again",
   await page.keyboard.press("Control+a");
   await page.keyboard.insertText('{"paymentId":"20260102"}');
   await run();
-  await page.goto(`${demo.url}/console/${demo.clientId}/api-log?q=20260102`);
+  await page.goto(`${at.demo.url}/console/${at.demo.clientId}/api-log?q=20260102`);
   await page.getByRole("link", { name: "inquiryPayment" }).first().click();
   await page.getByRole("link", { name: "Open in the explorer" }).click();
   await page.locator(".cm-content").waitFor();

@@ -1,29 +1,22 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { desktop, findAxeViolations, launchBrowser, takePicture, type Visit, visit } from "../../support/browser.ts";
-import { type ConsoleDemo, startConsoleDemo } from "./console-demo.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { desktop, findAxeViolations, takePicture, type Visit, visit } from "../../support/browser.ts";
+import { useConsoleDemo } from "./console-demo.ts";
 
-let demo: ConsoleDemo;
-let browser: Browser;
+const at = useConsoleDemo();
 let current: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
-  current = await visit(browser, { viewport: desktop });
+  current = await visit(at.browser, { viewport: desktop });
   ({ page } = current);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
 });
 
 const password = "correct horse battery";
 const open = (name: string): Promise<void> => page.getByRole("link", { name, exact: true }).click();
 
 test("a new user, from the printed link: explorer, payment, timeline, notification, resend, and why a signature failed", async () => {
-  await page.goto(demo.setupUrl);
+  await page.goto(at.demo.setupUrl);
   await page.getByLabel("Name").fill("Mei Tan");
   await page.getByLabel("Email").fill("mei@shop.example");
   await page.getByRole("textbox", { name: "Password" }).fill(password);
@@ -34,7 +27,7 @@ test("a new user, from the printed link: explorer, payment, timeline, notificati
   await page.getByRole("heading", { name: "No payment yet" }).waitFor();
   await takePicture(page, "console-empty");
   await open("Settings");
-  await page.getByLabel("Default notification address").fill(demo.receiver.url);
+  await page.getByLabel("Default notification address").fill(at.demo.receiver.url);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved.").waitFor();
 
@@ -74,11 +67,11 @@ test("a new user, from the printed link: explorer, payment, timeline, notificati
   await open("Notifications");
   await page.getByRole("link", { name: "notifyPayment SUCCESS" }).click();
   await page.getByText("1. ACKNOWLEDGED").waitFor();
-  const before = demo.receiver.received.length;
+  const before = at.demo.receiver.received.length;
   await page.getByRole("button", { name: "Send again" }).click();
   await page.getByText("2. ACKNOWLEDGED").waitFor();
   await takePicture(page, "console-notification");
-  expect(demo.receiver.received.length).toBe(before + 1);
+  expect(at.demo.receiver.received.length).toBe(before + 1);
 
   await sendBadlySigned();
   await open("API log");
@@ -97,10 +90,10 @@ async function sendBadlySigned(): Promise<void> {
   const path = "/ams/sandbox/api/v1/payments/inquiryPayment";
   const headers = {
     "content-type": "application/json",
-    "client-id": demo.clientId,
+    "client-id": at.demo.clientId,
     "request-time": String(Date.now()),
     signature: `algorithm=RSA256,keyVersion=1,signature=${encodeURIComponent(Buffer.alloc(256, 7).toString("base64"))}`,
   };
-  const reply = await fetch(`${demo.url}${path}`, { method: "POST", headers, body: '{"paymentRequestId":"X"}' });
+  const reply = await fetch(`${at.demo.url}${path}`, { method: "POST", headers, body: '{"paymentRequestId":"X"}' });
   expect(await reply.text()).toContain("INVALID_SIGNATURE");
 }

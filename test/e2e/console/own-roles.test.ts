@@ -1,32 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  desktop,
-  findAxeViolations,
-  launchBrowser,
-  phone,
-  takePicture,
-  type Visit,
-  visit,
-} from "../../support/browser.ts";
-import { type ConsoleDemo, owner, setUpOwner, startConsoleDemo } from "./console-demo.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { desktop, findAxeViolations, phone, takePicture, type Visit, visit } from "../../support/browser.ts";
+import { owner, setUpOwner, useConsoleDemo } from "./console-demo.ts";
 
-let demo: ConsoleDemo;
-let browser: Browser;
+const at = useConsoleDemo();
 let current: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
-  current = await visit(browser, { viewport: desktop });
+  current = await visit(at.browser, { viewport: desktop });
   ({ page } = current);
-  await setUpOwner(page, demo);
-  await page.goto(`${demo.url}/console/${demo.clientId}/members`);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
+  await setUpOwner(page, at.demo);
+  await page.goto(`${at.demo.url}/console/${at.demo.clientId}/members`);
 });
 
 test("an owner makes a role, invites somebody into it, and that member sees what it holds", async () => {
@@ -48,14 +33,14 @@ test("an owner makes a role, invites somebody into it, and that member sees what
   const link = page.getByText(/\/console\/invitation#/).first();
   await link.waitFor();
 
-  const invited = await visit(browser, { viewport: phone });
+  const invited = await visit(at.browser, { viewport: phone });
   await invited.page.goto((await link.innerText()).trim());
   await invited.page.locator('input[name="name"]').fill("Desk");
   await invited.page.locator('input[name="password"]').fill(owner.password);
   await invited.page.locator('button[type="submit"]').click();
   await invited.page.waitForURL(/\/home$/);
   await invited.page.getByRole("button", { name: "Menu" }).click();
-  const shown = await invited.page.locator(`nav a[href^="/console/${demo.clientId}/"]`).allInnerTexts();
+  const shown = await invited.page.locator(`nav a[href^="/console/${at.demo.clientId}/"]`).allInnerTexts();
   expect(shown).toEqual(["Home", "Payments"]);
   await invited.context.close();
 });

@@ -1,26 +1,16 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  desktop,
-  findAxeViolations,
-  launchBrowser,
-  phone,
-  takePicture,
-  type Visit,
-  visit,
-} from "../../support/browser.ts";
-import { type ConsoleDemo, setUpOwner, signIn, startConsoleDemo } from "./console-demo.ts";
+import type { Page } from "playwright-core";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { desktop, findAxeViolations, phone, takePicture, type Visit, visit } from "../../support/browser.ts";
+import { setUpOwner, signIn, useConsoleDemo } from "./console-demo.ts";
 
-let demo: ConsoleDemo;
-let browser: Browser;
+const at = useConsoleDemo();
 
 /** Of a session, of its request and of nothing that was paid: each page has something to show. */
 let shown: { readonly session: string; readonly request: string };
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
-  const { page, context } = await visit(browser, { viewport: desktop });
-  await setUpOwner(page, demo);
+  const { page, context } = await visit(at.browser, { viewport: desktop });
+  await setUpOwner(page, at.demo);
   await trade();
   await page.getByRole("link", { name: "API explorer", exact: true }).click();
   // Something to show on every page.
@@ -35,19 +25,14 @@ beforeAll(async () => {
   await context.close();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
 /** Paid in two currencies, declined for two reasons, told and not told. */
 async function trade(): Promise<void> {
   const yen = { currency: "JPY", value: "4800" };
   const inYen = { paymentAmount: yen, settlementStrategy: { settlementCurrency: "JPY" } };
-  for (let order = 1; order <= 5; order++) await demo.pay(`ORDER-${order}`);
-  for (let order = 6; order <= 8; order++) await demo.pay(`ORDER-${order}`, inYen);
-  await demo.pay("ORDER-9", { paymentNotifyUrl: "http://127.0.0.1:9/away" });
-  for (const number of declinedCards) await demo.pay("ORDER-10", {}, number);
+  for (let order = 1; order <= 5; order++) await at.demo.pay(`ORDER-${order}`);
+  for (let order = 6; order <= 8; order++) await at.demo.pay(`ORDER-${order}`, inYen);
+  await at.demo.pay("ORDER-9", { paymentNotifyUrl: "http://127.0.0.1:9/away" });
+  for (const number of declinedCards) await at.demo.pay("ORDER-10", {}, number);
 }
 
 const declinedCards = ["4054692760174822", "4000000100005109"];
@@ -67,9 +52,9 @@ const pages = [
 ] as const;
 
 const allPages = (): readonly (readonly [string, string, string])[] => [
-  ...pages.map(([path, there]) => [path, `${demo.clientId}/${path}`, there] as const),
-  ["payment", `${demo.clientId}/payments/${shown.session}`, "main details"],
-  ["api-request", `${demo.clientId}/api-log/${shown.request}`, "main pre"],
+  ...pages.map(([path, there]) => [path, `${at.demo.clientId}/${path}`, there] as const),
+  ["payment", `${at.demo.clientId}/payments/${shown.session}`, "main details"],
+  ["api-request", `${at.demo.clientId}/api-log/${shown.request}`, "main pre"],
   ["account", "account", "main table"],
 ];
 
@@ -86,12 +71,12 @@ describe.each(looks)("on a %s", (look, options) => {
   const foreign: string[] = [];
 
   beforeEach(async () => {
-    current = await visit(browser, options);
+    current = await visit(at.browser, options);
     ({ page } = current);
     page.on("request", (request) => {
-      if (!request.url().startsWith(demo.url) && !request.url().startsWith("data:")) foreign.push(request.url());
+      if (!request.url().startsWith(at.demo.url) && !request.url().startsWith("data:")) foreign.push(request.url());
     });
-    await page.goto(`${demo.url}/console`);
+    await page.goto(`${at.demo.url}/console`);
     await signIn(page);
     await page.waitForURL(/\/home$/);
   });
@@ -104,7 +89,7 @@ describe.each(looks)("on a %s", (look, options) => {
   test("every page shows what it has, axe finds no fault, and nothing is asked of anybody else", async () => {
     const faults: string[] = [];
     for (const [path, address, there] of allPages()) {
-      await page.goto(`${demo.url}/console/${address}`);
+      await page.goto(`${at.demo.url}/console/${address}`);
       await page.locator(there).first().waitFor();
       await page.waitForLoadState("networkidle");
       await takePicture(page, `console-${look.replaceAll(/, /g, "-")}-${path}`);
@@ -118,8 +103,8 @@ describe.each(looks)("on a %s", (look, options) => {
 
 describe("home", () => {
   test("shows what was captured in the currency chosen, and a day by hours", async () => {
-    const { page, context } = await visit(browser, { viewport: desktop });
-    await page.goto(`${demo.url}/console/${demo.clientId}/home`);
+    const { page, context } = await visit(at.browser, { viewport: desktop });
+    await page.goto(`${at.demo.url}/console/${at.demo.clientId}/home`);
     await signIn(page);
     await page.getByText("82 %", { exact: true }).first().waitFor();
     await page.getByText("JPY 14,400, SGD 603.00").waitFor();
@@ -139,8 +124,8 @@ describe("before signing in", () => {
   test.each(looks)(
     "on a %s axe finds no fault in the form, and language and colours can be chosen",
     async (look, options) => {
-      const { page, context } = await visit(browser, options);
-      await page.goto(`${demo.url}/console`);
+      const { page, context } = await visit(at.browser, options);
+      await page.goto(`${at.demo.url}/console`);
       const submit = page.locator('button[type="submit"]');
       await submit.waitFor();
       await takePicture(page, `console-${look.replaceAll(/, /g, "-")}-sign-in`);
@@ -155,8 +140,8 @@ describe("before signing in", () => {
   );
 
   test("whoever opens a page with filters gets to it after signing in, and whose sign-in ended is asked again", async () => {
-    const { page, context } = await visit(browser, { viewport: desktop });
-    await page.goto(`${demo.url}/console/${demo.clientId}/payments?status=OPEN`);
+    const { page, context } = await visit(at.browser, { viewport: desktop });
+    await page.goto(`${at.demo.url}/console/${at.demo.clientId}/payments?status=OPEN`);
     await signIn(page);
     await page.getByRole("heading", { name: "Payments", level: 1 }).waitFor();
     expect(new URL(page.url()).search).toBe("?status=OPEN");
@@ -173,8 +158,8 @@ describe("before signing in", () => {
 
 describe("from the keyboard", () => {
   test("the palette finds every page by its name, and a payment by any of its ids", async () => {
-    const { page, context } = await visit(browser, { viewport: desktop });
-    await page.goto(`${demo.url}/console`);
+    const { page, context } = await visit(at.browser, { viewport: desktop });
+    await page.goto(`${at.demo.url}/console`);
     await signIn(page);
     await page.getByRole("heading", { name: "Home" }).waitFor();
     await page.keyboard.press("Control+k");

@@ -1,24 +1,17 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { desktop, findAxeViolations, launchBrowser, takePicture, type Visit, visit } from "../../support/browser.ts";
-import { type ConsoleDemo, owner, setUpOwner, startConsoleDemo } from "./console-demo.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { desktop, findAxeViolations, takePicture, type Visit, visit } from "../../support/browser.ts";
+import { owner, setUpOwner, useConsoleDemo } from "./console-demo.ts";
 
-let demo: ConsoleDemo;
-let browser: Browser;
+const at = useConsoleDemo();
 let current: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
-  current = await visit(browser, { viewport: desktop });
+  current = await visit(at.browser, { viewport: desktop });
   ({ page } = current);
   await addAuthenticator();
-  await setUpOwner(page, demo);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
+  await setUpOwner(page, at.demo);
 });
 
 /** Chromium's own, which confirms whatever it is asked as if a finger lay on it. */
@@ -43,7 +36,7 @@ const signOut = async (): Promise<void> => {
 };
 
 test("a member adds a passkey, gets recovery codes, and signs in with it and nothing else", async () => {
-  await page.goto(`${demo.url}/console/account`);
+  await page.goto(`${at.demo.url}/console/account`);
   await page.getByRole("button", { name: "Add a passkey" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Work laptop");
@@ -75,7 +68,7 @@ test("the password alone no longer does, and the page says what does", async () 
 });
 
 test("a passkey that was removed opens nothing", async () => {
-  await page.goto(`${demo.url}/console/account`);
+  await page.goto(`${at.demo.url}/console/account`);
   await page.getByRole("button", { name: "Remove: Work laptop" }).click();
   await page.getByRole("dialog").getByLabel("Current password").fill(owner.password);
   await page.getByRole("dialog").getByRole("button", { name: "Remove the passkey" }).click();

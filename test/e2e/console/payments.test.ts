@@ -1,33 +1,26 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { desktop, findAxeViolations, launchBrowser, takePicture, type Visit, visit } from "../../support/browser.ts";
-import { type ConsoleDemo, setUpOwner, startConsoleDemo } from "./console-demo.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
+import { desktop, findAxeViolations, takePicture, type Visit, visit } from "../../support/browser.ts";
+import { setUpOwner, useConsoleDemo } from "./console-demo.ts";
 
-let demo: ConsoleDemo;
-let browser: Browser;
+const at = useConsoleDemo();
 let current: Visit;
 let page: Page;
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
-  current = await visit(browser, { viewport: desktop });
+  current = await visit(at.browser, { viewport: desktop });
   ({ page } = current);
-  await setUpOwner(page, demo);
+  await setUpOwner(page, at.demo);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-const open = (path: string) => page.goto(`${demo.url}/console/${demo.clientId}/${path}`);
+const open = (path: string) => page.goto(`${at.demo.url}/console/${at.demo.clientId}/${path}`);
 const rowCount = async (): Promise<number> => (await page.getByRole("row").count()) - 1;
 const dialog = () => page.getByRole("dialog");
 
 test("a payment is captured in part and refunded in part, each after it was confirmed", async () => {
   const manual = { paymentFactor: { isAuthorization: "true", captureMode: "MANUAL" } } as const;
-  const { paymentSessionId } = await demo.pay("ORDER-MANUAL", manual);
+  const { paymentSessionId } = await at.demo.pay("ORDER-MANUAL", manual);
   await open(`payments/${paymentSessionId}`);
   await page.getByRole("button", { name: "Capture" }).click();
   await dialog().getByLabel("Amount").fill("10051");
@@ -60,7 +53,7 @@ test("a payment is captured in part and refunded in part, each after it was conf
 });
 
 test("an open session is cancelled after that was confirmed, and Escape leaves it as it is", async () => {
-  const { paymentSessionId } = await demo.openSession("ORDER-CANCEL");
+  const { paymentSessionId } = await at.demo.openSession("ORDER-CANCEL");
   await open(`payments/${paymentSessionId}`);
   await page.getByRole("button", { name: "Cancel payment" }).click();
   await dialog().waitFor();
@@ -74,8 +67,8 @@ test("an open session is cancelled after that was confirmed, and Escape leaves i
 });
 
 test("the merchant's order id finds its payments, and the filters are in the address", async () => {
-  await demo.pay("ORDER-FOUND");
-  await demo.openSession("ORDER-FOUND");
+  await at.demo.pay("ORDER-FOUND");
+  await at.demo.openSession("ORDER-FOUND");
   await open("payments");
   await page.getByRole("search").getByRole("textbox").fill("ORDER-FOUND");
   await page.keyboard.press("Enter");
@@ -94,7 +87,7 @@ test("what happens meanwhile comes into the list by itself", async () => {
   await open("payments");
   await page.getByRole("table").waitFor();
   const before = await rowCount();
-  await demo.pay("ORDER-LIVE");
+  await at.demo.pay("ORDER-LIVE");
   await page.getByRole("row").filter({ hasText: "ORDER-LIVE" }).waitFor();
   expect(await rowCount()).toBe(before + 1);
 });
@@ -116,7 +109,7 @@ test("the file holds what the filter leaves, however many are shown", async () =
 });
 
 test("after an outage everything since a moment is sent again", async () => {
-  await demo.pay("ORDER-OUTAGE", { paymentNotifyUrl: "http://127.0.0.1:9/away" });
+  await at.demo.pay("ORDER-OUTAGE", { paymentNotifyUrl: "http://127.0.0.1:9/away" });
   await open("notifications?status=WAITING");
   await page.getByRole("table").waitFor();
   await page.getByRole("button", { name: "Send again since…" }).click();
@@ -131,11 +124,11 @@ test("after an outage everything since a moment is sent again", async () => {
 
 test("the sandbox begins anew only when the account's id was typed", async () => {
   await open("sandbox");
-  const confirm = page.getByLabel(`Type ${demo.clientId} to confirm`);
+  const confirm = page.getByLabel(`Type ${at.demo.clientId} to confirm`);
   const button = page.getByRole("button", { name: "Delete all of it" });
   await confirm.fill("SANDBOX_OTHER");
   expect(await button.isDisabled()).toBe(true);
-  await confirm.fill(demo.clientId);
+  await confirm.fill(at.demo.clientId);
   await takePicture(page, "console-reset");
   await button.click();
   await page.getByText(/rows were deleted/).waitFor();

@@ -1,9 +1,9 @@
 import { type ConsoleRole, consoleRoles } from "@opencashier/protocol/console";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
 import { menu } from "../../../apps/console/src/app/menu.ts";
-import { desktop, launchBrowser, phone, visit } from "../../support/browser.ts";
-import { type ConsoleDemo, owner, setUpOwner, startConsoleDemo } from "./console-demo.ts";
+import { desktop, phone, visit } from "../../support/browser.ts";
+import { owner, setUpOwner, useConsoleDemo } from "./console-demo.ts";
 
 /*
  * What each role sees. That the gateway refuses the rest to whoever asks without the page is shown by the isolation suite of the
@@ -15,28 +15,21 @@ const languages = [
   ["Chinese", "zh-CN", { refund: "退款", cancel: "取消支付" }],
 ] as const;
 
-let demo: ConsoleDemo;
-let browser: Browser;
+const at = useConsoleDemo();
 let paid: string;
 const invitations = new Map<ConsoleRole, string>();
 
 beforeAll(async () => {
-  [demo, browser] = await Promise.all([startConsoleDemo(), launchBrowser()]);
-  paid = (await demo.pay("ORDER-ROLES")).paymentSessionId;
-  const { page, context } = await visit(browser, { viewport: desktop });
-  await setUpOwner(page, demo);
+  paid = (await at.demo.pay("ORDER-ROLES")).paymentSessionId;
+  const { page, context } = await visit(at.browser, { viewport: desktop });
+  await setUpOwner(page, at.demo);
   for (const role of roles) invitations.set(role, await invite(page, role));
   await context.close();
 }, 60_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
 /** On the members page, as an owner does it. */
 async function invite(page: Page, role: ConsoleRole): Promise<string> {
-  await page.goto(`${demo.url}/console/${demo.clientId}/members`);
+  await page.goto(`${at.demo.url}/console/${at.demo.clientId}/members`);
   await page.getByLabel("Email").fill(emailOf(role));
   await page.getByRole("combobox", { name: "Role" }).first().click();
   await page.getByRole("option", { name: role, exact: true }).click();
@@ -53,7 +46,7 @@ async function enter(page: Page, role: ConsoleRole, isNew: boolean): Promise<voi
     await page.goto(invitations.get(role) ?? "");
     await page.locator('input[name="name"]').fill(`The ${role}`);
   } else {
-    await page.goto(`${demo.url}/console`);
+    await page.goto(`${at.demo.url}/console`);
     await page.locator('input[name="email"]').fill(emailOf(role));
   }
   await page.locator('input[name="password"]').fill(owner.password);
@@ -68,7 +61,7 @@ describe.each(roles)("%s", (role) => {
     "is shown in %s what the role allows, and asks for nothing else",
     async (language, locale, words) => {
       const viewport = language === "English" ? desktop : phone;
-      const { page, context, complaints } = await visit(browser, { viewport, locale });
+      const { page, context, complaints } = await visit(at.browser, { viewport, locale });
       const refused: string[] = [];
       page.on("response", (response) => {
         if (response.status() >= 400 && !response.url().endsWith("/me"))
@@ -77,11 +70,11 @@ describe.each(roles)("%s", (role) => {
       await enter(page, role, language === "English");
       const allowed = menu.filter(({ needs }) => held.includes(needs)).map(({ path }) => path);
       for (const path of [...allowed, `payments/${paid}`]) {
-        await page.goto(`${demo.url}/console/${demo.clientId}/${path}`);
+        await page.goto(`${at.demo.url}/console/${at.demo.clientId}/${path}`);
         await page.getByRole("heading", { level: 1 }).waitFor();
         await page.waitForLoadState("networkidle");
       }
-      const links = page.locator(`nav a[href^="/console/${demo.clientId}/"]`);
+      const links = page.locator(`nav a[href^="/console/${at.demo.clientId}/"]`);
       const shown = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")?.split("/")[3]));
       expect(shown).toEqual(allowed);
       const has = async (name: string): Promise<boolean> =>
