@@ -26,10 +26,9 @@ RUN ln -s /app/apps/gateway/bin/opencashier.mjs /usr/local/bin/opencashier \
  && chmod 0755 apps/gateway/bin/opencashier.mjs \
  && install -d -o node -g node -m 0700 /data
 # Without DATABASE_URL the gateway would listen on the container's own loopback, where no published port leads.
-# Requests leave little behind: a small young generation saves a tenth of the memory for 2 % of CPU. A start leaves much: the
-# gateway collects it once it rests, where it may.
+# A start leaves much in memory: the gateway collects it once it rests, where it may.
 ENV NODE_ENV=production \
-    NODE_OPTIONS="--max-semi-space-size=2 --expose-gc" \
+    NODE_OPTIONS=--expose-gc \
     OPENCASHIER_HOST=0.0.0.0 \
     OPENCASHIER_DATA_DIR=/data
 USER node

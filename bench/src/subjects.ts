@@ -33,12 +33,7 @@ const repository = join(import.meta.dirname, "../..");
 const threads = { UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())) };
 
 /** As `npm start` runs it. */
-export const gatewayCommand = [
-  "--max-semi-space-size=2",
-  "--expose-gc",
-  join(repository, "apps/gateway/bin/opencashier.mjs"),
-  "start",
-] as const;
+export const gatewayCommand = ["--expose-gc", join(repository, "apps/gateway/bin/opencashier.mjs"), "start"] as const;
 
 const folders = new Set<string>();
 // A benchmark that fails leaves no gigabytes behind. Retried: its servers are killed in the same moment and may still write.

@@ -49,13 +49,11 @@ export async function startCheckoutGateway(log: ComposeOptions["log"]): Promise<
   const config = loadConfig({ env: { OPENCASHIER_DATA_DIR: dataDir, OPENCASHIER_MERCHANT_STALENESS_MS: "0" } });
   const broken: unknown[] = [];
   const gateway = await composeGateway({ config, log, publicUrl: () => gatewayOrigin });
-  const { checkout, console, mayEmbed, metrics, health, sandbox, sandboxClock } = gateway;
+  const { checkout, console, mayEmbed, sandbox, sandboxClock } = gateway;
   const app = await createPages({
     checkout,
     console,
     mayEmbed,
-    metrics,
-    health,
     sandboxClock,
     sandboxPages: sandbox.pages,
     publicUrl: () => gatewayOrigin,

@@ -88,7 +88,7 @@ function startGateway(): ChildProcess {
     OPENCASHIER_LOG_LEVEL: process.env["OPENCASHIER_LOG_LEVEL"] ?? "warn",
   };
   // Its own welcome is for merchants with a server of their own; here the shop is that server.
-  return spawn(process.execPath, ["--max-semi-space-size=2", "--expose-gc", command, "start"], {
+  return spawn(process.execPath, ["--expose-gc", command, "start"], {
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });

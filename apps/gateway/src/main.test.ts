@@ -192,6 +192,9 @@ describe("the pipeline", () => {
   test("health names each part, metrics count by operation and code, and documents are served", async () => {
     const get = async (page: string) => fetch(`${running.httpUrl}${page}`);
     expect(await (await get("/livez")).json()).toEqual({ status: "ok" });
+    const probe = await fetch(`${running.httpUrl}/livez?probe=1`, { method: "HEAD" });
+    expect([probe.status, await probe.text()]).toEqual([200, ""]);
+    expect((await fetch(`${running.httpUrl}/livez`, { method: "POST" })).status).toBe(404);
     const ready = (await (await get("/readyz")).json()) as { parts: object };
     expect(ready).toMatchObject({
       status: "ready",

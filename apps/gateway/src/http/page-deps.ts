@@ -1,8 +1,6 @@
-import type { HealthPart } from "./health.ts";
 import type { CheckoutPagesDeps } from "./checkout-pages.ts";
 import type { ClockPagesDeps } from "./clock-pages.ts";
 import type { ConsolePagesDeps } from "./console-pages.ts";
-import type { Metrics } from "./metrics.ts";
 import type { SandboxPagesDeps } from "./sandbox-pages.ts";
 
 /** What the pages beside the API show. */
@@ -10,8 +8,5 @@ export type PageDeps = CheckoutPagesDeps &
   SandboxPagesDeps &
   ClockPagesDeps &
   ConsolePagesDeps & {
-    readonly health: readonly HealthPart[];
-    /** Undefined hides /metrics. */
-    readonly metrics: Metrics | undefined;
     readonly publicUrl: () => string;
   };

@@ -3,11 +3,10 @@ import { registerCheckoutPages } from "./checkout-pages.ts";
 import { registerClockPages } from "./clock-pages.ts";
 import { registerConsolePages } from "./console-pages.ts";
 import { createDocuments } from "./documents.ts";
-import { readReadiness } from "./health.ts";
 import type { PageDeps } from "./page-deps.ts";
 import { registerSandboxPages } from "./sandbox-pages.ts";
 
-/** What is not the API: health, metrics, documents, the checkout, the sandbox acquirer. */
+/** What is neither the API nor health: documents, the checkout, the sandbox acquirer, the console. */
 export async function createPages(deps: PageDeps): Promise<FastifyInstance> {
   const app = fastify({ logger: false, exposeHeadRoutes: true });
   app.setNotFoundHandler((_request, reply) =>
@@ -17,15 +16,6 @@ export async function createPages(deps: PageDeps): Promise<FastifyInstance> {
     const status = error.statusCode ?? 500;
     return reply.code(status).send({ error: status < 500 ? (error.code ?? "BAD_REQUEST") : "INTERNAL" });
   });
-  app.get("/livez", () => ({ status: "ok" }));
-  app.get("/readyz", async (_request, reply) => {
-    const { isReady, parts } = await readReadiness(deps.health);
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? "ready" : "not ready", parts });
-  });
-  const { metrics } = deps;
-  if (metrics) {
-    app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.render()));
-  }
   for (const [path, make] of Object.entries(createDocuments(deps.publicUrl, deps.console !== undefined))) {
     app.get(path, (_request, reply) => {
       const { contentType, body, policy } = make();
