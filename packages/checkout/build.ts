@@ -72,14 +72,20 @@ type Frame = {
 };
 
 async function buildFrame(): Promise<Frame> {
-  const app = await bundleFrame("src/frame/main.tsx");
+  const app = await bundleFrame({ start: "src/frame/start.ts", frame: "src/frame/main.tsx" });
   const threeDS = await bundleFrameScript("three-ds", "src/frame/three-ds-page.ts");
-  const entry = app.chunks.find((chunk) => chunk.isEntry);
+  const [start, entry] = ["start", "frame"].map((name) =>
+    app.chunks.find((chunk) => chunk.isEntry && chunk.name === name),
+  );
   const threeDSPath = threeDS.files[0]?.path;
-  if (!entry || threeDSPath === undefined) throw new Error("The frame's bundle has no entry.");
+  if (!start || !entry || threeDSPath === undefined) throw new Error("The frame's bundle has no entry.");
   const styles = app.files.flatMap(({ path }) => (path.endsWith(".css") ? [path] : []));
   const startsWith = [...withStaticImports(entry, app.chunks).map(({ fileName }) => fileName), ...styles];
-  return { bundles: [app, threeDS], paths: { entry: entry.fileName, styles, threeDS: threeDSPath }, startsWith };
+  return {
+    bundles: [app, threeDS],
+    paths: { start: start.fileName, entry: entry.fileName, styles, threeDS: threeDSPath },
+    startsWith,
+  };
 }
 
 function overBudget({ files, frameStart }: Built): readonly string[] {

@@ -113,12 +113,14 @@ function writeBuild(dataDir: string): string {
   const files = [
     { path: "checkout.js", purpose: "Mounts the payment form in the merchant's page." },
     { path: "checkout.mjs", purpose: "The same for bundlers." },
+    { path: "frame/start-2c3d4e5f.js", purpose: "Opens the session." },
     { path: "frame/main-0a1b2c3d.js", purpose: "The payment form." },
     { path: "frame/main-0a1b2c3d.css", purpose: "The form's looks." },
     { path: "frame/three-ds-4e5f6a7b.js", purpose: "Posts a 3-D Secure request." },
   ];
   for (const { path } of files) writeFileSync(join(dist, path), `/* ${path} */ ${"x".repeat(200)}\n`);
   const frame = {
+    start: "frame/start-2c3d4e5f.js",
     entry: "frame/main-0a1b2c3d.js",
     styles: ["frame/main-0a1b2c3d.css"],
     threeDS: "frame/three-ds-4e5f6a7b.js",

@@ -33,7 +33,7 @@ export const bundleLibrary = ({ entry, fileName, format, external = [] }: Librar
   });
 
 /** Scripts and style sheets with their hash in the name, languages and seldom used views as chunks of their own. */
-export const bundleFrame = (entry: string): Promise<Bundle> =>
+export const bundleFrame = (input: Readonly<Record<string, string>>): Promise<Bundle> =>
   bundle({
     base: "./",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -43,7 +43,7 @@ export const bundleFrame = (entry: string): Promise<Bundle> =>
       modulePreload: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: { frame: entry },
+        input,
         output: {
           entryFileNames: "frame/[name]-[hash].js",
           chunkFileNames: "frame/[name]-[hash].js",

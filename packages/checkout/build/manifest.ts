@@ -7,7 +7,13 @@ import type { BuiltFile } from "./bundle.ts";
 export type Manifest = {
   readonly version: string;
   readonly files: readonly ManifestFile[];
-  readonly frame?: { readonly entry: string; readonly styles: readonly string[]; readonly threeDS: string };
+  readonly frame?: {
+    /** The small script that begins while the entry is still on its way. */
+    readonly start: string;
+    readonly entry: string;
+    readonly styles: readonly string[];
+    readonly threeDS: string;
+  };
 };
 
 export type ManifestFile = {
@@ -28,6 +34,10 @@ const purposes: readonly (readonly [RegExp, string])[] = [
   [
     /^frame\/three-ds-/,
     "Posts the 3-D Secure request to the card issuer and tells the payment form when the buyer is back.",
+  ],
+  [
+    /^frame\/start-/,
+    "Meets the merchant's page and opens the payment session while the payment form is still on its way.",
   ],
   [/^frame\/frame-.*\.js$/, "The payment form: what the buyer types card data into, on the gateway's origin."],
   [/^frame\/.*\.css$/, "The look of the payment form."],

@@ -58,6 +58,20 @@ describe.each(sizes)("the form in a shop's page on a %s", (size, viewport) => {
     expect(await page().evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThan(0.01);
   });
 
+  test("opens its session while its script is still on the way, and asks for it once", async () => {
+    const asked: string[] = [];
+    page().on("request", (request) => asked.push(new URL(request.url()).pathname));
+    // The script is kept back until the session is asked for: were it needed for that, neither would ever come.
+    const openAsked = page().waitForRequest("**/checkout/api/open");
+    await page().route("**/checkout/assets/frame/frame-*.js", async (route) => {
+      await openAsked;
+      await route.continue();
+    });
+    await goToCheckout(page(), demo().shopUrl, { style: "card" });
+    await formOf(page()).getByLabel("Card number").waitFor();
+    expect(asked.filter((path) => path === "/checkout/api/open")).toHaveLength(1);
+  });
+
   test("takes a press of the shop's button that begins in a wrong field, and then one with the field put right", async () => {
     await goToCheckout(page(), demo().shopUrl, { style: "card" });
     const form = formOf(page());

@@ -70,12 +70,13 @@ describe("the frame", () => {
     expect(reply.body).toContain('data-mode="frame"');
   });
 
-  test("loads its script and style by hash", async () => {
+  test("loads its scripts and style by hash, the small script that begins first", async () => {
     const { body } = await get(frameUrl(merchant.clientId, shopOrigin));
     const links = [...body.matchAll(/(?:src|href)="([^"]+)" integrity="([^"]+)"/g)];
     expect(links.map(([, url]) => url)).toEqual([
-      "/checkout/assets/frame/main-0a1b2c3d.css",
+      "/checkout/assets/frame/start-2c3d4e5f.js",
       "/checkout/assets/frame/main-0a1b2c3d.js",
+      "/checkout/assets/frame/main-0a1b2c3d.css",
     ]);
     for (const [, url = "", integrity] of links) {
       const asset = await get(url);
@@ -223,6 +224,7 @@ describe("scripts", () => {
     expect(scripts.map(({ loadedBy }: { loadedBy: string }) => loadedBy)).toEqual([
       "the merchant's page",
       "the merchant's page",
+      "the gateway's frame",
       "the gateway's frame",
       "the gateway's frame",
     ]);

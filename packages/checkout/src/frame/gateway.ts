@@ -76,6 +76,19 @@ export function connectGateway({ sessionData, pageOrigin }: GatewayOptions): Gat
   };
 }
 
+/** Asks at once for what is asked for first anyway; whoever asks again asks anew. */
+export function openEarly(gateway: Gateway): Gateway {
+  let early: ReturnType<Gateway["open"]> | undefined = gateway.open();
+  return {
+    ...gateway,
+    open() {
+      const reply = early ?? gateway.open();
+      early = undefined;
+      return reply;
+    },
+  };
+}
+
 /** Only our own words count: an error page of something between says nothing about what happened. */
 function toRefusal(answer: unknown): Refusal {
   const { error, message } = (answer ?? {}) as Partial<CheckoutErrorReply>;

@@ -4,28 +4,26 @@ import "./styles/all.css";
 import { type Checkout, createCheckout } from "./flow/checkout.ts";
 import { connectGateway } from "./gateway.ts";
 import type { Connected } from "./host.ts";
-import { connectToPage } from "./host-frame.ts";
-import { connectToOwnPage } from "./host-page.ts";
 import { applyLook, followLanguage } from "./look.ts";
 import { createModel, wishFocus } from "./model.ts";
 import { reportChanges, reportFocus, reportSize } from "./reporting.ts";
+import { isOwnPage, started } from "./start.ts";
 import { useLanguage } from "./texts.ts";
 import { App } from "./views/app.tsx";
 
-const isOwnPage = (): boolean => document.documentElement.dataset["mode"] === "page";
-
 async function main(root: HTMLElement): Promise<void> {
-  const connected = isOwnPage() ? connectToOwnPage() : await connectToPage();
+  const { connected, gateway } = await started;
   const { host, init, pageOrigin } = connected;
   applyLook(init);
   followLanguage();
-  const model = createModel({ host, init, connect: (sessionData) => connectGateway({ sessionData, pageOrigin }) });
+  const connect = (sessionData: string) => connectGateway({ sessionData, pageOrigin });
+  const model = createModel({ host, init, gateway, connect });
   const checkout = createCheckout(model);
   obeyPage(connected, checkout);
   // On a page of its own the skeleton shows at once; in a frame the entry's loader does.
-  if (isOwnPage()) render(<App checkout={checkout} />, root);
+  if (isOwnPage) render(<App checkout={checkout} />, root);
   await Promise.all([useLanguage(init.locale), checkout.start()]);
-  if (!isOwnPage()) render(<App checkout={checkout} />, root);
+  if (!isOwnPage) render(<App checkout={checkout} />, root);
   reportSize(model, root);
   reportChanges(model);
   reportFocus(model);

@@ -17,13 +17,16 @@ export type Interaction = "redirect" | "code";
 export type Model = ReturnType<typeof createModel>;
 
 export type ModelDeps = {
+  /** For the session that the page began with. */
+  readonly gateway: Gateway;
+  /** For another one that takes its place. */
   readonly connect: (sessionData: string) => Gateway;
   readonly host: Host;
   readonly init: InitData;
 };
 
-export function createModel({ connect, host, init }: ModelDeps) {
-  const session = createSwitchableSession(connect, init.sessionData);
+export function createModel({ gateway, connect, host, init }: ModelDeps) {
+  const session = createSwitchableSession(connect, gateway);
   const offer = createOffer();
   const { opened, methods } = offer;
   const phase = signal<Phase>("loading");
@@ -81,8 +84,8 @@ export function createModel({ connect, host, init }: ModelDeps) {
   };
 }
 
-function createSwitchableSession(connect: ModelDeps["connect"], sessionData: string) {
-  let current = connect(sessionData);
+function createSwitchableSession(connect: ModelDeps["connect"], first: Gateway) {
+  let current = first;
   return {
     /** Asks for the session shown; another one may take its place. */
     gateway: (): Gateway => current,

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
+import { languages, nearestLanguage } from "./languages.ts";
 import { en, type Texts } from "./locales/en.ts";
-import { fill, languages, language, nearestLanguage, t, useLanguage } from "./texts.ts";
+import { fill, language, t, useLanguage } from "./texts.ts";
 
 afterEach(() => useLanguage("en"));
 

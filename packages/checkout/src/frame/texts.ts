@@ -1,27 +1,6 @@
 import { signal } from "@preact/signals";
 import { en, type TextKey, type Texts } from "./locales/en.ts";
-
-/** Languages that come as files of their own; English is built in. */
-const loaders: Readonly<Record<string, () => Promise<{ readonly texts: Texts }>>> = {
-  ar: () => import("./locales/ar.ts"),
-  de: () => import("./locales/de.ts"),
-  es: () => import("./locales/es.ts"),
-  fil: () => import("./locales/fil.ts"),
-  fr: () => import("./locales/fr.ts"),
-  id: () => import("./locales/id.ts"),
-  it: () => import("./locales/it.ts"),
-  ja: () => import("./locales/ja.ts"),
-  ko: () => import("./locales/ko.ts"),
-  ms: () => import("./locales/ms.ts"),
-  nl: () => import("./locales/nl.ts"),
-  pt: () => import("./locales/pt.ts"),
-  th: () => import("./locales/th.ts"),
-  vi: () => import("./locales/vi.ts"),
-  "zh-Hans": () => import("./locales/zh-hans.ts"),
-  "zh-Hant": () => import("./locales/zh-hant.ts"),
-};
-
-export const languages: readonly string[] = ["en", ...Object.keys(loaders)];
+import { loadTexts, nearestLanguage } from "./languages.ts";
 
 export type Language = {
   /** One of `languages`. */
@@ -36,26 +15,16 @@ const english: Language = { name: "en", formatTag: "en", isRightToLeft: false, t
 
 export const language = signal<Language>(english);
 
-/** The nearest language there is, by language and script: zh-HK reads traditional characters, pt-PT reads pt. */
-export function nearestLanguage(tag: string): string {
-  try {
-    const { language: base, script } = new Intl.Locale(tag).maximize();
-    return [`${base}-${script}`, base].find((name) => languages.includes(name)) ?? "en";
-  } catch {
-    return "en";
-  }
-}
-
 /** Changes the language of all that is shown. A file that does not come leaves English: a form beats a blank page. */
 export async function useLanguage(tag: string): Promise<void> {
-  const name = nearestLanguage(tag);
-  const load = loaders[name];
-  if (!load) {
+  const loading = loadTexts(tag);
+  if (!loading) {
     language.value = { ...english, formatTag: tag.startsWith("en") ? tag : "en" };
     return;
   }
   try {
-    const { texts } = await load();
+    const { texts } = await loading;
+    const name = nearestLanguage(tag);
     language.value = { name, formatTag: tag, isRightToLeft: name === "ar", texts };
   } catch {
     language.value = english;

@@ -8,7 +8,13 @@ import { toZippable, type Zippable } from "../zippable.ts";
 export type CheckoutManifest = {
   readonly version: string;
   readonly files: readonly ManifestFile[];
-  readonly frame: { readonly entry: string; readonly styles: readonly string[]; readonly threeDS: string };
+  readonly frame: {
+    /** The small script that begins while the entry is still on its way. */
+    readonly start: string;
+    readonly entry: string;
+    readonly styles: readonly string[];
+    readonly threeDS: string;
+  };
 };
 
 export type ManifestFile = {

@@ -15,6 +15,10 @@ const appStyles = ({ manifest, find }: CheckoutAssets): readonly Html[] =>
 const script = ({ find }: CheckoutAssets, path: string): Html =>
   html`<script type="module" src="${assetUrl(path)}" integrity="${find(path)?.integrity ?? ""}"></script>`;
 
+/** In this order: the first is run as soon as it is there, beside the second's download. */
+const appScripts = (assets: CheckoutAssets): readonly Html[] =>
+  [assets.manifest.frame.start, assets.manifest.frame.entry].map((path) => script(assets, path));
+
 const pageStyles = html`<link rel="stylesheet" href="${assetUrl(pageStylePath)}" integrity="${pageStyleAsset.integrity}">`;
 
 const head = (title: string): Html => html`<meta charset="utf-8">
@@ -28,7 +32,7 @@ export const frameDocument = (assets: CheckoutAssets): string =>
 <html lang="en" data-mode="frame">
 <head>
 ${head("Secure payment form")}
-${appStyles(assets)}${script(assets, assets.manifest.frame.entry)}
+${appScripts(assets)}${appStyles(assets)}
 </head>
 <body><div id="app"></div><noscript><p>Paying here needs JavaScript.</p></noscript></body>
 </html>
@@ -48,7 +52,7 @@ export const hostedDocument = (assets: CheckoutAssets, { merchantName, sessionDa
 <html lang="${toLanguage(locale)}" data-mode="page" data-session="${sessionData}" data-locale="${locale}">
 <head>
 ${head(`Pay ${merchantName}`)}
-${appStyles(assets)}${script(assets, assets.manifest.frame.entry)}
+${appScripts(assets)}${appStyles(assets)}
 </head>
 <body><div id="app"></div><noscript><main>
 <h1>Pay ${merchantName}</h1>

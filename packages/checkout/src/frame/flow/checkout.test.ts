@@ -96,7 +96,7 @@ async function open(script: Script = {}) {
     onModalClosed: closed.add,
     mayProceed: () => Promise.resolve(true),
   };
-  const model = createModel({ host, init, connect: () => gateway });
+  const model = createModel({ host, init, gateway, connect: () => gateway });
   const checkout = createCheckout(model);
   await checkout.start();
   checkout.shown();
