@@ -7,7 +7,7 @@ import { ratioOf, spreadOf } from "./statistics.ts";
 type Options = { readonly rsaMs: number; readonly backlog: number; readonly say: (text: string) => void };
 
 const sessionsPerSecond = 200;
-const drainCountMax = 15_000;
+const drainCountMax = 60_000;
 const drainRounds = 3;
 
 /** How fast news is delivered when there is nothing else to do, and what a day's backlog costs everybody else. */

@@ -30,7 +30,17 @@ export function seedSqliteBacklog(dataDir: string, { clientId, count, url, now }
   database.exec("begin immediate");
   for (let index = 0; index < count; index++) {
     const id = String(index).padStart(34, "0");
-    insert.run(clientId, `NT01${id}`, `P${id}`, `P${id}`, url, new URL(url).host, body, now - 1_000, now - 60_000);
+    insert.run(
+      clientId,
+      `NT01${id}`,
+      `P${id}`,
+      `P${id}`,
+      url,
+      new URL(url).host,
+      body,
+      now - 1_000 - (count - index),
+      now - 60_000,
+    );
   }
   database.exec("commit");
   database.exec("pragma wal_checkpoint(truncate)");
@@ -44,7 +54,7 @@ export async function seedPostgresBacklog(databaseUrl: string, { clientId, count
   await client.query(
     `insert into notifications (${columns})
      select $1, 'NT01' || lpad(i::text, 34, '0'), 'notifyPayment', 'P' || i, 'P' || i, 'SUCCESS', $2, $3, $4, 'WAITING', 1,
-            $5::bigint - 1000, 0, $5::bigint - 60000 from generate_series(1, $6::int) i`,
+            $5::bigint - 1000 - $6::int + i, 0, $5::bigint - 60000 from generate_series(1, $6::int) i`,
     [clientId, url, new URL(url).host, body, now, count],
   );
   await client.query("analyze notifications");

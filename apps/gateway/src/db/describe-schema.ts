@@ -20,10 +20,10 @@ async function describePostgres(tx: Tx): Promise<string[]> {
   const tables = await listTables(tx);
   const lines = [...(await listColumns(tx)), ...(await listConstraints(tx))];
   const indexes = await listIndexes(tx);
-  return tables.flatMap((table) => {
+  return tables.flatMap(({ table, text: options }) => {
     const body = lines.filter((line) => line.table === table).map((line) => `  ${line.text}`);
     const own = indexes.filter((line) => line.table === table).map((line) => `${line.text};`);
-    return [`create table ${table} (\n${body.join(",\n")}\n);`, ...own];
+    return [`create table ${table} (\n${body.join(",\n")}\n)${options};`, ...own];
   });
 }
 
@@ -31,9 +31,12 @@ type Line = { readonly table: string; readonly text: string };
 
 const toLine = (row: Line): Line => row;
 
-const listTables = (tx: Tx): Promise<string[]> =>
-  many(tx, (row: { name: string }) => row.name)`
-    select c.relname::text as name from pg_class c
+/** Each with its storage options, if it has any. */
+const listTables = (tx: Tx): Promise<Line[]> =>
+  many(tx, toLine)`
+    select c.relname::text as table,
+           coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') as text
+      from pg_class c
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
      order by c.relname collate "C"`;
 
