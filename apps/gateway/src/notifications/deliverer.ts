@@ -46,8 +46,9 @@ export type Deliverer = {
 
 /** By real time, so that a sandbox clock that is moved ends no lease. Twice the longest exchange; a crash delays by as much. */
 const leaseMs = 20_000;
-/** A claim costs a transaction, so it waits until it can bring several. */
-const roomMin = 16;
+/** A claim costs a transaction, so it waits until it can bring several, but not for long. */
+const claimMin = 16;
+const claimWaitMs = 10;
 const stopGraceMsDefault = 2_000;
 /** Beside other work: a backlog of 100,000 in under five minutes. */
 const backlogIntervalMs = 2.9;
@@ -67,18 +68,19 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     intervalMs: backlogIntervalMs,
     gatherMs: backlogGatherMs,
   });
-  const loop = createClaimLoop({ claim, log: deps.log });
+  const loop = createClaimLoop({ claim, againMin: claimMin, log: deps.log });
+  const claimAgain = createGatherer({ countMin: claimMin, waitMs: claimWaitMs, act: loop.nudge });
   let isCut = false;
   let walkedTo: string | undefined;
 
   async function claim(): Promise<number> {
-    if (places.room() < roomMin) return 0;
+    if (places.room() < claimMin) return 0;
     const turn = { now: deps.clock.now(), wallNow: deps.wallClock.now(), leaseMs, walkedTo };
     const claimed = await claimDeliveries({ db: deps.db, places }, turn);
     walkedTo = claimed.walkedTo;
     for (const notification of claimed.notifications) start(notification);
     const { length } = claimed.notifications;
-    return length === 0 && !claimed.isRoundOver ? claim() : length;
+    return length < claimMin && !claimed.isRoundOver ? length + (await claim()) : length;
   }
 
   function start(notification: Notification): void {
@@ -87,7 +89,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       .catch((error: unknown) => deps.log.warn({ err: error }, "a delivery could not be recorded; its lease runs out"))
       .finally(() => {
         underWay.delete(run);
-        loop.nudge();
+        claimAgain(underWay.size === 0);
       });
     underWay.add(run);
   }
@@ -121,6 +123,25 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   }
 
   return { deliverDue: loop.ask, nudge: loop.nudge, underWayCount: () => underWay.size, stop };
+}
+
+type Gathering = { readonly countMin: number; readonly waitMs: number; readonly act: () => void };
+
+/** Acts once for several events: when `countMin` have come, with the last there is, or `waitMs` after the first. */
+function createGatherer({ countMin, waitMs, act }: Gathering): (isLast: boolean) => void {
+  let count = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const actNow = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    count = 0;
+    act();
+  };
+  return (isLast) => {
+    count += 1;
+    if (isLast || count >= countMin) actNow();
+    else timer ??= setTimeout(actNow, waitMs);
+  };
 }
 
 function destinationOf({ destination }: Notification): string {
