@@ -8,7 +8,7 @@
  */
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
-import { isExpectedReply, isWholeReply } from "./reply.ts";
+import { isExpectedReply, isWholeMessage } from "./reply.ts";
 import { percentile } from "./statistics.ts";
 
 export type LoadLine = {
@@ -65,7 +65,7 @@ function open(): Promise<void> {
     socket.on("close", () => fail("the server closed a connection"));
     socket.on("data", (chunk) => {
       reply += chunk.toString("latin1");
-      if (!isWholeReply(reply)) return;
+      if (!isWholeMessage(reply)) return;
       if (!isExpectedReply(reply, expected)) fail(`unexpected reply: ${reply.slice(0, 800)}`);
       reply = "";
       latenciesMs.push(performance.now() - sentFor);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isExpectedReply, isWholeReply } from "./reply.ts";
+import { isExpectedReply, isWholeMessage } from "./reply.ts";
 
 const body = '{"result":{"resultStatus":"S"}}';
 const counted = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\nconnection: keep-alive\r\n\r\n${body}`;
@@ -9,12 +9,14 @@ test.each([
   ["with a content length", counted],
   ["in chunks", chunked],
 ])("a reply %s is whole at its last byte and not one sooner", (_, reply) => {
-  for (let length = 0; length < reply.length; length++) expect(isWholeReply(reply.slice(0, length))).toBe(false);
-  expect(isWholeReply(reply)).toBe(true);
+  for (let length = 0; length < reply.length; length++) expect(isWholeMessage(reply.slice(0, length))).toBe(false);
+  expect(isWholeMessage(reply)).toBe(true);
 });
 
 test("a length that stands in the body is not taken for the header's", () => {
-  expect(isWholeReply("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n15\r\n\r\ncontent-length: 5")).toBe(false);
+  expect(isWholeMessage("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n15\r\n\r\ncontent-length: 5")).toBe(
+    false,
+  );
 });
 
 test.each([

@@ -3,13 +3,13 @@
  * time on a connection (no pipelining), as latin-1 text, whose characters are the bytes that content-length counts.
  */
 
-/** Whether everything of the reply has arrived: as many bytes as it announced, or its last chunk. */
-export function isWholeReply(reply: string): boolean {
-  const headEnd = reply.indexOf("\r\n\r\n");
+/** Whether everything of a reply, or of a request with a body, has arrived: as many bytes as it announced, or its last chunk. */
+export function isWholeMessage(message: string): boolean {
+  const headEnd = message.indexOf("\r\n\r\n");
   if (headEnd < 0) return false;
-  const head = reply.slice(0, headEnd);
+  const head = message.slice(0, headEnd);
   const [, length] = /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
-  return length === undefined ? reply.endsWith("\r\n0\r\n\r\n") : reply.length >= headEnd + 4 + Number(length);
+  return length === undefined ? message.endsWith("\r\n0\r\n\r\n") : message.length >= headEnd + 4 + Number(length);
 }
 
 export const isExpectedReply = (reply: string, expected: string): boolean =>

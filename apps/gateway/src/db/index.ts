@@ -1,6 +1,7 @@
 export type { Db, Engine, Tx } from "./db.ts";
 export { describeSchema } from "./describe-schema.ts";
 export { engineOf, forUpdate, forUpdateSkipLocked } from "./dialect.ts";
+export { type GivenRow, givenRows } from "./given-rows.ts";
 export { createGroupCommit, type GroupCommit, type GroupCommitOptions, GroupQueueFullError } from "./group-commit.ts";
 export { type InsertGroup, insertIgnoringConflicts } from "./insert-group.ts";
 export { migrate, type Migration, pendingMigrations, SchemaTooNewError } from "./migrate.ts";

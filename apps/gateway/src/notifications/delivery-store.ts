@@ -1,12 +1,4 @@
-import {
-  execute,
-  forUpdateSkipLocked,
-  insertIgnoringConflicts,
-  many,
-  sql,
-  type SqlPiece,
-  type Tx,
-} from "../db/index.ts";
+import { execute, forUpdateSkipLocked, type GivenRow, givenRows, many, type SqlPiece, type Tx } from "../db/index.ts";
 import type { Instant } from "../kernel/index.ts";
 import type { DeliveryAttempt, Notification } from "./notification.ts";
 import { notificationColumns, toNotification } from "./store.ts";
@@ -42,12 +34,16 @@ export const listDue = (tx: Tx, { now, wallNow }: Times, countMax: number): Prom
 
 export type DestinationTurn = Times & { readonly destination: string; readonly countMax: number };
 
-/** The same of one destination. */
+/**
+ * The same of one destination. The range of one name and the order by both columns leave PostgreSQL the index of destinations
+ * alone; where its statistics are of a day with one busy receiver, it would look for any other among all that is due.
+ */
 export const listDueOf = (tx: Tx, turn: DestinationTurn): Promise<DueNotification[]> =>
   many(tx, toDue)`
     select client_id, notification_id, destination from notifications
-     where destination = ${turn.destination} and due_at <= ${turn.now} and leased_until <= ${turn.wallNow}
-     order by due_at limit ${turn.countMax} ${forUpdateSkipLocked(tx)}`;
+     where destination >= ${turn.destination} and destination <= ${turn.destination}
+       and due_at <= ${turn.now} and leased_until <= ${turn.wallNow}
+     order by destination, due_at limit ${turn.countMax} ${forUpdateSkipLocked(tx)}`;
 
 export type DestinationPage = { readonly after: string; readonly now: Instant; readonly countMax: number };
 
@@ -56,7 +52,8 @@ export type WaitingDestination = { readonly destination: string; readonly isDue:
 
 /**
  * Destinations for which anything waits, in their order. Leaps from one to the next by the index, so a destination with a
- * hundred thousand notifications costs no more than one with a single.
+ * hundred thousand notifications costs no more than one with a single. The first from a destination on, in the index's order,
+ * is its own oldest; asked whether one exists, PostgreSQL may read the table past all that was delivered.
  */
 export const listWaitingDestinations = (tx: Tx, { after, now, countMax }: DestinationPage) =>
   many(tx, (row: { destination: string; is_due: bigint }): WaitingDestination => ({
@@ -73,8 +70,9 @@ export const listWaitingDestinations = (tx: Tx, { after, now, countMax }: Destin
                order by next.destination limit 1), waiting.place + 1
         from waiting where waiting.destination is not null and waiting.place < ${countMax})
     select destination,
-           case when exists (select 1 from notifications due
-                              where due.destination = waiting.destination and due.due_at <= ${now})
+           case when (select due.due_at from notifications due
+                       where due.due_at is not null and due.destination >= waiting.destination
+                       order by due.destination, due.due_at limit 1) <= ${now}
                 then 1 else 0 end as is_due
       from waiting where destination is not null order by destination`;
 
@@ -86,12 +84,12 @@ export const leaseNotifications = (
 ): Promise<Notification[]> =>
   many(tx, toNotification)`
     update notifications set leased_until = ${leasedUntil}
-     where (client_id, notification_id) in (${toKeys(due)}) returning ${notificationColumns}`;
+     where (client_id, notification_id) in (${toKeys(tx, due)}) returning ${notificationColumns}`;
 
 /** Gives notifications back untried, so that another worker need not wait for the lease to end. */
 export const releaseNotifications = (tx: Tx, held: readonly Notification[]): Promise<number> =>
   execute(tx)`
-    update notifications set leased_until = 0 where (client_id, notification_id) in (${toKeys(held)})`;
+    update notifications set leased_until = 0 where (client_id, notification_id) in (${toKeys(tx, held)})`;
 
 /** Ends every lease: for a process that is alone with its store, where a lease left over is of one that died. */
 export const releaseLeases = (tx: Tx): Promise<number> => execute(tx)`
@@ -99,8 +97,12 @@ export const releaseLeases = (tx: Tx): Promise<number> => execute(tx)`
 
 type Key = Pick<DueNotification, "clientId" | "notificationId">;
 
-const toKeys = (keys: readonly Key[]): SqlPiece =>
-  sql`values ${sql.join(keys.map(({ clientId, notificationId }) => sql`(${clientId}, ${notificationId})`))}`;
+const toKeys = (tx: Tx, keys: readonly Key[]): SqlPiece =>
+  givenRows(
+    tx,
+    { client_id: "text", notification_id: "text" },
+    keys.map(({ clientId, notificationId }) => ({ client_id: clientId, notification_id: notificationId })),
+  );
 
 /** One try and what it means for its notification. */
 export type Delivery = {
@@ -111,43 +113,42 @@ export type Delivery = {
   readonly finishedAt: Instant;
 };
 
-const attemptColumns = [
-  "client_id",
-  "notification_id",
-  "attempt_number",
-  "url",
-  "request_headers",
-  "response_status",
-  "response_body",
-  "outcome",
-  "error",
-  "started_at",
-  "duration_ms",
-] as const;
+const attemptColumns = {
+  client_id: "text",
+  notification_id: "text",
+  attempt_number: "bigint",
+  url: "text",
+  request_headers: "json",
+  response_status: "bigint",
+  response_body: "text",
+  outcome: "text",
+  error: "text",
+  started_at: "bigint",
+  duration_ms: "bigint",
+} as const;
 
-/** Records tries, all in the caller's transaction. */
-export async function insertAttempts(tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
-  const rows = deliveries.map(({ notification, attempt }) => [
-    notification.clientId,
-    notification.notificationId,
-    notification.attemptCount + 1,
-    attempt.url,
-    JSON.stringify(attempt.requestHeaders),
-    attempt.responseStatus,
-    attempt.responseBody,
-    attempt.outcome,
-    attempt.error,
-    attempt.startedAt,
-    attempt.durationMs,
-  ]);
-  const group = {
-    table: "notification_attempts",
-    columns: attemptColumns,
-    rows,
-    returning: "notification_id",
-  } as const;
-  await insertIgnoringConflicts(tx, group);
-}
+/** Records tries, all in the caller's transaction. A try that was recorded before is left as it is. */
+export const insertAttempts = (tx: Tx, deliveries: readonly Delivery[]): Promise<number> =>
+  execute(tx)`
+    insert into notification_attempts (client_id, notification_id, attempt_number, url, request_headers, response_status,
+           response_body, outcome, error, started_at, duration_ms)
+    select client_id, notification_id, attempt_number, url, request_headers, response_status,
+           response_body, outcome, error, started_at, duration_ms
+      from ${givenRows(tx, attemptColumns, deliveries.map(toAttemptRow))} tried where true on conflict do nothing`;
+
+const toAttemptRow = ({ notification, attempt }: Delivery): GivenRow<keyof typeof attemptColumns> => ({
+  client_id: notification.clientId,
+  notification_id: notification.notificationId,
+  attempt_number: notification.attemptCount + 1,
+  url: attempt.url,
+  request_headers: attempt.requestHeaders,
+  response_status: attempt.responseStatus,
+  response_body: attempt.responseBody,
+  outcome: attempt.outcome,
+  error: attempt.error,
+  started_at: attempt.startedAt,
+  duration_ms: attempt.durationMs,
+});
 
 /**
  * Moves the notifications on. Whoever's lease ran out meanwhile may have recorded a try of its own: the count decides which of
@@ -155,17 +156,28 @@ export async function insertAttempts(tx: Tx, deliveries: readonly Delivery[]): P
  */
 export const recordStates = (tx: Tx, deliveries: readonly Delivery[]): Promise<number> =>
   execute(tx)`
-    with tried (client_id, notification_id, attempt_count, status, due_at, delivered_at) as
-         (values ${sql.join(deliveries.map(toTried))})
     update notifications
        set status = tried.status, attempt_count = notifications.attempt_count + 1, due_at = tried.due_at, leased_until = 0,
            delivered_at = tried.delivered_at
-      from tried
+      from ${givenRows(tx, triedColumns, deliveries.map(toTried))} tried
      where notifications.client_id = tried.client_id and notifications.notification_id = tried.notification_id
        and notifications.status = 'WAITING'
        and (notifications.attempt_count = tried.attempt_count or tried.status = 'DELIVERED')`;
 
-// The casts tell PostgreSQL the types of parameters that no column is compared with.
-const toTried = ({ notification, status, nextTryAt, finishedAt }: Delivery): SqlPiece =>
-  sql`(${notification.clientId}, ${notification.notificationId}, cast(${notification.attemptCount} as bigint),
-       ${status}, cast(${nextTryAt} as bigint), cast(${status === "DELIVERED" ? finishedAt : null} as bigint))`;
+const triedColumns = {
+  client_id: "text",
+  notification_id: "text",
+  attempt_count: "bigint",
+  status: "text",
+  due_at: "bigint",
+  delivered_at: "bigint",
+} as const;
+
+const toTried = ({ notification, status, nextTryAt, finishedAt }: Delivery): GivenRow<keyof typeof triedColumns> => ({
+  client_id: notification.clientId,
+  notification_id: notification.notificationId,
+  attempt_count: notification.attemptCount,
+  status,
+  due_at: nextTryAt,
+  delivered_at: status === "DELIVERED" ? finishedAt : null,
+});
