@@ -249,7 +249,7 @@ create table notifications (
   constraint notifications_status_check CHECK ((status = ANY (ARRAY['WAITING'::text, 'DELIVERED'::text, 'EXHAUSTED'::text, 'UNADDRESSED'::text]))),
   constraint notifications_pkey PRIMARY KEY (client_id, notification_id),
   constraint notifications_client_id_kind_subject_id_outcome_key UNIQUE (client_id, kind, subject_id, outcome)
-) with (fillfactor=50);
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02);
 
 CREATE INDEX notifications_by_destination ON public.notifications USING btree (destination, due_at) WHERE (due_at IS NOT NULL);
 

@@ -1,0 +1,2 @@
+-- Why: PostgreSQL's notifications are vacuumed sooner. SQLite's indexes forget at once.
+-- Locks: nothing.
