@@ -52,7 +52,7 @@ const searched = parseCount("--searched", flags.searched ?? (flags.quick ? "5000
 const options = {
   rounds,
   count: flags.quick ? 3_000 : 8_000,
-  connections: 32,
+  connections: 64,
   rsaMs: flags.quick ? 1_000 : 3_000,
   withPeers: parts.has("peers"),
   withLatency: parts.has("latency"),
