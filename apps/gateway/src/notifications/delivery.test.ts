@@ -73,13 +73,13 @@ describe.each(engines)("the outbox on %s", (engine) => {
     expect(outbox.observed).toMatchObject([{ outcome: "ACKNOWLEDGED", firstTryDelayMs: 0 }]);
   });
 
-  test("keeps each try with its headers, without the signature's value", async () => {
+  test("keeps each try with its headers, without the signature's value, and 4,096 characters of the answer", async () => {
     await outbox.enqueue(url());
-    receiver.answer({ status: 503, body: `busy\0${"x".repeat(5_000)}` });
+    receiver.answer({ status: 503, body: `busy\0${"x".repeat(4_090)}🦊 cut in two` });
     await outbox.drain();
     const [attempt] = await attempts();
     expect(attempt).toMatchObject({ url: url(), responseStatus: 503, outcome: "WRONG_STATUS", startedAt: outboxStart });
-    expect(attempt?.responseBody).toBe(`busy\uFFFD${"x".repeat(4_091)}`);
+    expect(attempt?.responseBody).toBe(`busy\uFFFD${"x".repeat(4_090)}\uFFFD`);
     expect(attempt?.requestHeaders["signature"]).toBe("algorithm=RSA256,keyVersion=3,signature=…");
     expect(attempt?.requestHeaders["request-time"]).toBe("2026-11-22T02:15:00+00:00");
   });
