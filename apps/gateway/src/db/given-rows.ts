@@ -2,13 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "./db.ts";
 import { engineOf } from "./dialect.ts";
 
-export type GivenColumns<Column extends string> = Readonly<Record<Column, "text" | "bigint" | "json">>;
-
 /**
  * A row's values by column: numbers are whole and at most 2^53 − 1; text is well-formed and free of U+0000, which JSON can
- * name and PostgreSQL cannot keep; objects go into columns of JSON.
+ * name and PostgreSQL cannot keep.
  */
-export type GivenRow<Column extends string> = Readonly<Record<Column, string | number | object | null>>;
+export type GivenRow<Column extends string> = Readonly<Record<Column, string | number | null>>;
 
 /**
  * Rows for a statement to work through, as one parameter: the statement's text, and with it the engine's plan, is then the
@@ -18,7 +16,7 @@ export type GivenRow<Column extends string> = Readonly<Record<Column, string | n
  */
 export function givenRows<Column extends string>(
   tx: Tx,
-  columns: GivenColumns<Column>,
+  columns: Readonly<Record<Column, "text" | "bigint">>,
   rows: readonly GivenRow<Column>[],
 ): RawBuilder<unknown> {
   const names = Object.keys(columns) as Column[];

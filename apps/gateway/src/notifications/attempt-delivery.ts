@@ -36,8 +36,8 @@ export async function attemptDelivery(deps: AttemptDeps, notification: Notificat
   };
 }
 
-/** PostgreSQL keeps no NUL and no half of a pair in a text; what a receiver sends must not keep its try from being recorded. */
-const toKeptText = (text: string): string => text.slice(0, keptBodyChars).replaceAll("\0", "\uFFFD").toWellFormed();
+/** PostgreSQL keeps no NUL in a text; a receiver that sends one must not keep its try from being recorded. */
+const toKeptText = (text: string): string => text.slice(0, keptBodyChars).replaceAll("\0", "\uFFFD");
 
 /** What the try means for its notification. */
 export function toDelivery(clock: Clock, notification: Notification, attempt: DeliveryAttempt): Delivery {

@@ -1,4 +1,13 @@
-import { execute, forUpdateSkipLocked, type GivenRow, givenRows, many, type SqlPiece, type Tx } from "../db/index.ts";
+import {
+  execute,
+  forUpdateSkipLocked,
+  type GivenRow,
+  givenRows,
+  insertIgnoringConflicts,
+  many,
+  type SqlPiece,
+  type Tx,
+} from "../db/index.ts";
 import type { Instant } from "../kernel/index.ts";
 import type { DeliveryAttempt, Notification } from "./notification.ts";
 import { notificationColumns, toNotification } from "./store.ts";
@@ -113,42 +122,43 @@ export type Delivery = {
   readonly finishedAt: Instant;
 };
 
-const attemptColumns = {
-  client_id: "text",
-  notification_id: "text",
-  attempt_number: "bigint",
-  url: "text",
-  request_headers: "json",
-  response_status: "bigint",
-  response_body: "text",
-  outcome: "text",
-  error: "text",
-  started_at: "bigint",
-  duration_ms: "bigint",
-} as const;
+const attemptColumns = [
+  "client_id",
+  "notification_id",
+  "attempt_number",
+  "url",
+  "request_headers",
+  "response_status",
+  "response_body",
+  "outcome",
+  "error",
+  "started_at",
+  "duration_ms",
+] as const;
 
-/** Records tries, all in the caller's transaction. A try that was recorded before is left as it is. */
-export const insertAttempts = (tx: Tx, deliveries: readonly Delivery[]): Promise<number> =>
-  execute(tx)`
-    insert into notification_attempts (client_id, notification_id, attempt_number, url, request_headers, response_status,
-           response_body, outcome, error, started_at, duration_ms)
-    select client_id, notification_id, attempt_number, url, request_headers, response_status,
-           response_body, outcome, error, started_at, duration_ms
-      from ${givenRows(tx, attemptColumns, deliveries.map(toAttemptRow))} tried where true on conflict do nothing`;
-
-const toAttemptRow = ({ notification, attempt }: Delivery): GivenRow<keyof typeof attemptColumns> => ({
-  client_id: notification.clientId,
-  notification_id: notification.notificationId,
-  attempt_number: notification.attemptCount + 1,
-  url: attempt.url,
-  request_headers: attempt.requestHeaders,
-  response_status: attempt.responseStatus,
-  response_body: attempt.responseBody,
-  outcome: attempt.outcome,
-  error: attempt.error,
-  started_at: attempt.startedAt,
-  duration_ms: attempt.durationMs,
-});
+/** Records tries, all in the caller's transaction. */
+export async function insertAttempts(tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
+  const rows = deliveries.map(({ notification, attempt }) => [
+    notification.clientId,
+    notification.notificationId,
+    notification.attemptCount + 1,
+    attempt.url,
+    JSON.stringify(attempt.requestHeaders),
+    attempt.responseStatus,
+    attempt.responseBody,
+    attempt.outcome,
+    attempt.error,
+    attempt.startedAt,
+    attempt.durationMs,
+  ]);
+  const group = {
+    table: "notification_attempts",
+    columns: attemptColumns,
+    rows,
+    returning: "notification_id",
+  } as const;
+  await insertIgnoringConflicts(tx, group);
+}
 
 /**
  * Moves the notifications on. Whoever's lease ran out meanwhile may have recorded a try of its own: the count decides which of

@@ -1,2 +1,0 @@
--- Why: PostgreSQL's notifications get room for their leases. SQLite updates in place and needs none.
--- Locks: nothing.

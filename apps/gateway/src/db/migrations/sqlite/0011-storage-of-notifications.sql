@@ -1,0 +1,3 @@
+-- Why: PostgreSQL's notifications get room for their leases and are vacuumed sooner. SQLite updates in place, and its indexes
+-- forget at once.
+-- Locks: nothing.

@@ -1,2 +1,0 @@
--- Why: PostgreSQL's notifications are vacuumed sooner. SQLite's indexes forget at once.
--- Locks: nothing.
