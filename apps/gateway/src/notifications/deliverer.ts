@@ -9,7 +9,7 @@
 import { createGroupCommit, type Db } from "../db/index.ts";
 import { assert } from "../kernel/index.ts";
 import { type AttemptDeps, attemptDelivery, toDelivery } from "./attempt-delivery.ts";
-import { claimDeliveries } from "./claim.ts";
+import { createClaimer } from "./claim.ts";
 import { createClaimLoop } from "./claim-loop.ts";
 import { type Delivery, insertAttempts, recordStates, releaseNotifications } from "./delivery-store.ts";
 import type { DeliveryAttempt, DeliveryOutcome, Notification } from "./notification.ts";
@@ -68,19 +68,17 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     intervalMs: backlogIntervalMs,
     gatherMs: backlogGatherMs,
   });
+  const claimer = createClaimer({ ...deps, places, leaseMs, enough: claimMin });
   const loop = createClaimLoop({ claim, againMin: claimMin, log: deps.log });
   const claimAgain = createGatherer({ countMin: claimMin, waitMs: claimWaitMs, act: loop.nudge });
   let isCut = false;
-  let walkedTo: string | undefined;
 
   async function claim(): Promise<number> {
     if (places.room() < claimMin) return 0;
-    const turn = { now: deps.clock.now(), wallNow: deps.wallClock.now(), leaseMs, walkedTo };
-    const claimed = await claimDeliveries({ db: deps.db, places }, turn);
-    walkedTo = claimed.walkedTo;
-    for (const notification of claimed.notifications) start(notification);
-    const { length } = claimed.notifications;
-    return length < claimMin && !claimed.isRoundOver ? length + (await claim()) : length;
+    const { notifications, isRoundOver } = await claimer.claim();
+    for (const notification of notifications) start(notification);
+    const { length } = notifications;
+    return length < claimMin && !isRoundOver ? length + (await claim()) : length;
   }
 
   function start(notification: Notification): void {
@@ -122,7 +120,9 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     deps.sender.close();
   }
 
-  return { deliverDue: loop.ask, nudge: loop.nudge, underWayCount: () => underWay.size, stop };
+  const deliverDue = (): Promise<number> => (claimer.lookAgain(), loop.ask());
+  const nudge = (): void => (claimer.lookAfresh(), loop.nudge());
+  return { deliverDue, nudge, underWayCount: () => underWay.size, stop };
 }
 
 type Gathering = { readonly countMin: number; readonly waitMs: number; readonly act: () => void };

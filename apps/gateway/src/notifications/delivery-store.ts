@@ -8,7 +8,7 @@ import {
   type SqlPiece,
   type Tx,
 } from "../db/index.ts";
-import type { Instant } from "../kernel/index.ts";
+import { type Instant, toInstant } from "../kernel/index.ts";
 import type { DeliveryAttempt, Notification } from "./notification.ts";
 import { notificationColumns, toNotification } from "./store.ts";
 
@@ -17,6 +17,7 @@ export type DueNotification = {
   readonly clientId: string;
   readonly notificationId: string;
   readonly destination: string;
+  readonly dueAt: Instant;
 };
 
 export type Times = {
@@ -26,22 +27,31 @@ export type Times = {
   readonly wallNow: Instant;
 };
 
-type DueRow = { readonly client_id: string; readonly notification_id: string; readonly destination: string };
+type DueRow = {
+  readonly client_id: string;
+  readonly notification_id: string;
+  readonly destination: string;
+  readonly due_at: bigint;
+};
 
 const toDue = (row: DueRow): DueNotification => ({
   clientId: row.client_id,
   notificationId: row.notification_id,
   destination: row.destination,
+  dueAt: toInstant(Number(row.due_at)),
 });
 
-/** Oldest due first. Locked until the transaction ends; what another worker has locked is passed over. */
-export const listDue = (tx: Tx, { now, wallNow }: Times, countMax: number): Promise<DueNotification[]> =>
-  many(tx, toDue)`
-    select client_id, notification_id, destination from notifications
-     where due_at <= ${now} and leased_until <= ${wallNow}
-     order by due_at limit ${countMax} ${forUpdateSkipLocked(tx)}`;
+/** What became due from `from` on. */
+export type DuePage = Times & { readonly from: Instant; readonly countMax: number };
 
-export type DestinationTurn = Times & { readonly destination: string; readonly countMax: number };
+/** Oldest due first. Locked until the transaction ends; what another worker has locked is passed over. */
+export const listDue = (tx: Tx, page: DuePage): Promise<DueNotification[]> =>
+  many(tx, toDue)`
+    select client_id, notification_id, destination, due_at from notifications
+     where due_at >= ${page.from} and due_at <= ${page.now} and leased_until <= ${page.wallNow}
+     order by due_at limit ${page.countMax} ${forUpdateSkipLocked(tx)}`;
+
+export type DestinationTurn = DuePage & { readonly destination: string };
 
 /**
  * The same of one destination. The range of one name and the order by both columns leave PostgreSQL the index of destinations
@@ -49,9 +59,9 @@ export type DestinationTurn = Times & { readonly destination: string; readonly c
  */
 export const listDueOf = (tx: Tx, turn: DestinationTurn): Promise<DueNotification[]> =>
   many(tx, toDue)`
-    select client_id, notification_id, destination from notifications
+    select client_id, notification_id, destination, due_at from notifications
      where destination >= ${turn.destination} and destination <= ${turn.destination}
-       and due_at <= ${turn.now} and leased_until <= ${turn.wallNow}
+       and due_at >= ${turn.from} and due_at <= ${turn.now} and leased_until <= ${turn.wallNow}
      order by destination, due_at limit ${turn.countMax} ${forUpdateSkipLocked(tx)}`;
 
 export type DestinationPage = { readonly after: string; readonly now: Instant; readonly countMax: number };
